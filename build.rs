@@ -1,0 +1,161 @@
+//! Bakes the files of `data/` into the binary, so that a start does not have to parse TOML.
+//!
+//! Each file becomes one MessagePack document of the same shape; the record types that read it live in `src/kb/record.rs` alone.
+//! The numbering plan becomes a sorted table that is searched in place, and holidays a list of numbers.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// The KB that the program answers from unless told otherwise.
+const BUILT_IN: &str = "data/amazon-jp";
+/// What is true for any organisation in the country.
+const COUNTRY: &str = "data/japan";
+
+fn main() -> Result<()> {
+    println!("cargo:rerun-if-changed=data");
+    println!("cargo:rerun-if-changed=build.rs");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let mut index = String::from("&[\n");
+    for dir in [BUILT_IN, &format!("{BUILT_IN}/rules"), COUNTRY] {
+        for path in toml_files(Path::new(dir))? {
+            let root = if dir == COUNTRY { COUNTRY } else { BUILT_IN };
+            let name = path.strip_prefix(root)?.with_extension("").to_string_lossy().replace('\\', "/");
+            let table: toml::Table = fs::read_to_string(&path)?.parse().map_err(|e| format!("{}: {e}", path.display()))?;
+            let (name, bytes) = match (root, name.as_str()) {
+                (COUNTRY, "numbering") => ("japan/numbering".to_owned(), numbering(&table).map_err(|e| format!("{}: {e}", path.display()))?),
+                (COUNTRY, _) => (format!("japan/{name}"), rmp_serde::to_vec_named(&table)?),
+                _ => (name, rmp_serde::to_vec_named(&table)?),
+            };
+            let file = out.join(name.replace('/', "-")).with_extension("bin");
+            fs::write(&file, bytes)?;
+            writeln!(index, "    ({name:?}, include_bytes!({:?})),", file.to_string_lossy())?;
+        }
+    }
+    index.push(']');
+    fs::write(out.join("baked.rs"), index)?;
+    Ok(())
+}
+
+fn toml_files(dir: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "toml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// How many leading digits the table compares; no range of the plan needs more.
+const KEY_DIGITS: usize = 8;
+
+/// The numbering plan as one table.
+///
+/// Layout, little-endian: number of classes u16, of areas u16, of ranges u32; each class as its id; each area as `ja` and `en`; strings as
+/// length u16 and UTF-8. Then per range 16 bytes: key u32 (first digits, padded with 0) from and to, number of digits u8, class u8, area u16
+/// (0xffff: none), grouping u32 (sizes of groups, four bits each). Ranges are sorted by number of digits and key, and do not overlap.
+fn numbering(table: &toml::Table) -> Result<Vec<u8>> {
+    let mut classes: Vec<String> = Vec::new();
+    let mut areas: Vec<(String, String)> = Vec::new();
+    let mut ranges: BTreeMap<(u8, u32), (u32, u8, u16, u32)> = BTreeMap::new();
+    let rows = ["range", "addition"].iter().filter_map(|key| table.get(*key)?.as_array()).flatten();
+    for row in rows {
+        let text = |key: &str| row.get(key).and_then(toml::Value::as_str);
+        let prefix = text("prefix").ok_or("a range without prefix")?;
+        let class = index_of(&mut classes, text("class").ok_or("a range without class")?.to_owned())?;
+        let trunk = row.get("trunk").and_then(toml::Value::as_bool).unwrap_or(true);
+        let area = match row.get("area") {
+            Some(area) => {
+                let name = |lang: &str| area.get(lang).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+                u16::try_from(index_of(&mut areas, (name("ja"), name("en")))?)?
+            }
+            None => u16::MAX,
+        };
+        let groups = row.get("groups").and_then(toml::Value::as_array);
+        let grouping = groups.into_iter().flatten().enumerate().try_fold(0u32, |sum, (n, size)| {
+            let size = size.as_integer().filter(|s| (1..16).contains(s)).ok_or("a group size out of range")?;
+            Ok::<_, Box<dyn Error>>(sum | (u32::try_from(size)? << (4 * n)))
+        })?;
+        for length in row.get("lengths").and_then(toml::Value::as_array).ok_or("a range without lengths")? {
+            let digits = u8::try_from(length.as_integer().ok_or("a length that is no number")?)? + u8::from(trunk);
+            for expanded in expand(prefix)? {
+                let dialled = if trunk { format!("0{expanded}") } else { expanded };
+                let missing = KEY_DIGITS.checked_sub(dialled.len()).ok_or("a prefix that is too long")?;
+                let from = dialled.parse::<u32>()? * 10u32.pow(u32::try_from(missing)?);
+                let to = from + 10u32.pow(u32::try_from(missing)?) - 1;
+                if ranges.insert((digits, from), (to, u8::try_from(class)?, area, grouping)).is_some() {
+                    return Err(format!("range {prefix} stands twice").into());
+                }
+            }
+        }
+    }
+
+    // Neighbours with the same answer become one.
+    let mut merged: Vec<(u8, u32, u32, u8, u16, u32)> = Vec::new();
+    for ((digits, from), (to, class, area, grouping)) in ranges {
+        match merged.last_mut() {
+            Some(last) if last.0 == digits && last.2 >= from => return Err(format!("ranges overlap at {from}").into()),
+            Some(last) if (last.0, last.2 + 1, last.3, last.4, last.5) == (digits, from, class, area, grouping) => last.2 = to,
+            _ => merged.push((digits, from, to, class, area, grouping)),
+        }
+    }
+
+    let mut out = Vec::new();
+    out.extend(u16::try_from(classes.len())?.to_le_bytes());
+    out.extend(u16::try_from(areas.len())?.to_le_bytes());
+    out.extend(u32::try_from(merged.len())?.to_le_bytes());
+    for text in classes.iter().chain(areas.iter().flat_map(|(ja, en)| [ja, en])) {
+        out.extend(u16::try_from(text.len())?.to_le_bytes());
+        out.extend(text.as_bytes());
+    }
+    for (digits, from, to, class, area, grouping) in merged {
+        out.extend(from.to_le_bytes());
+        out.extend(to.to_le_bytes());
+        out.extend([digits, class]);
+        out.extend(area.to_le_bytes());
+        out.extend(grouping.to_le_bytes());
+    }
+    Ok(out)
+}
+
+fn index_of<T: PartialEq>(list: &mut Vec<T>, item: T) -> Result<usize> {
+    if let Some(at) = list.iter().position(|i| *i == item) {
+        return Ok(at);
+    }
+    list.push(item);
+    Ok(list.len() - 1)
+}
+
+/// All prefixes that a pattern of digits and character classes (`11[235-8]`) stands for.
+fn expand(pattern: &str) -> Result<Vec<String>> {
+    let mut all = vec![String::new()];
+    let mut chars = pattern.chars();
+    while let Some(c) = chars.next() {
+        let digits: Vec<char> = match c {
+            '0'..='9' => vec![c],
+            '[' => {
+                let class: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                let mut digits = Vec::new();
+                let mut members = class.chars().peekable();
+                while let Some(from) = members.next() {
+                    if members.next_if_eq(&'-').is_some() {
+                        digits.extend(from..=members.next().ok_or("an open range of digits")?);
+                    } else {
+                        digits.push(from);
+                    }
+                }
+                digits
+            }
+            _ => return Err(format!("{pattern}: {c} is neither a digit nor a class of digits").into()),
+        };
+        all = all.iter().flat_map(|p| digits.iter().map(move |d| format!("{p}{d}"))).collect();
+    }
+    Ok(all)
+}

@@ -1,0 +1,361 @@
+//! Is a channel open now, until when, how busy is it, and when are the next quiet windows?
+//!
+//! A channel's hours are what each source says. At a moment where all agree, the state is theirs; where they differ it is `unknown`.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Days, Duration, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono_tz::Tz;
+use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
+
+use super::{NoAnswer, is_overdue, nearest_first};
+use crate::kb::Kb;
+use crate::kb::record::{Channel, CrowdLevel, Hours};
+use crate::text::Text;
+
+/// How far ahead a change of state is looked for, in days: once closely, and once more if nothing changes so soon.
+const HORIZONS: [i64; 2] = [8, 400];
+
+/// How far ahead quiet windows are looked for, in days.
+const QUIET_DAYS: i64 = 14;
+
+/// Years that opening hours can be evaluated for.
+const YEARS: std::ops::Range<i32> = 1900..9999;
+
+/// Whether a channel can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// All sources say that it is open.
+    Open,
+    /// All sources say that it is closed.
+    Closed,
+    /// Sources differ, or none says.
+    Unknown,
+}
+
+impl State {
+    /// The id that JSON uses.
+    pub fn id(self) -> &'static str {
+        match self {
+            State::Open => "open",
+            State::Closed => "closed",
+            State::Unknown => "unknown",
+        }
+    }
+
+    fn of(kind: RuleKind) -> State {
+        match kind {
+            RuleKind::Open => State::Open,
+            RuleKind::Closed => State::Closed,
+            RuleKind::Unknown => State::Unknown,
+        }
+    }
+}
+
+/// The id that JSON uses for how busy a channel is.
+pub fn crowd_id(crowd: Option<CrowdLevel>) -> &'static str {
+    crowd.map_or("no-data", CrowdLevel::id)
+}
+
+/// A stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Its begin.
+    pub start: DateTime<Utc>,
+    /// Its end, which no longer belongs to it.
+    pub end: DateTime<Utc>,
+}
+
+/// What one source says at the moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    /// The hours in words.
+    pub text: Text,
+    /// Ids of the sources.
+    pub sources: Vec<String>,
+    /// What that means now.
+    pub state: State,
+}
+
+/// One channel at the moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChannelHours {
+    /// Id of the channel.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Whether it can be used.
+    pub state: State,
+    /// When the state changes; none when it does not within a year.
+    pub until: Option<DateTime<Utc>>,
+    /// When it is next open for sure, if it is not now.
+    pub opens_at: Option<DateTime<Utc>>,
+    /// How busy; none without data.
+    pub crowd: Option<CrowdLevel>,
+    /// What that rests on.
+    pub crowd_note: Option<Text>,
+    /// Whether sources differ about its hours.
+    pub disputed: bool,
+    /// What each source says.
+    pub versions: Vec<Version>,
+    /// The next quiet windows.
+    pub next_quiet: Vec<Window>,
+    /// When to use it.
+    pub advice: Text,
+    /// Whether the facts about it are due for review.
+    pub overdue: bool,
+}
+
+/// What kind of day it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// The day at home.
+    pub date: NaiveDate,
+    /// The national holiday it is.
+    pub holiday: Option<Text>,
+    /// Whether the day before was a holiday.
+    pub after_holiday: bool,
+    /// Whether holidays of its year are computed, not announced.
+    pub provisional: bool,
+    /// Whether nothing is known about holidays of its year.
+    pub beyond_table: bool,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The moment.
+    pub at: DateTime<Utc>,
+    /// Home time zone.
+    pub home: Tz,
+    /// What kind of day it is at home.
+    pub day: Day,
+    /// The channels asked for.
+    pub channels: Vec<ChannelHours>,
+}
+
+/// The home time zone of a KB.
+pub fn home_zone(kb: &Kb) -> Tz {
+    let name = &kb.about().time_zone;
+    // Looking a name up costs more than all the rest of a cold run; the common case needs no look-up.
+    if name == "Asia/Tokyo" {
+        return Tz::Asia__Tokyo;
+    }
+    name.parse().unwrap_or(Tz::UTC)
+}
+
+/// Answers for the channels with these ids, or all of them.
+///
+/// # Errors
+/// When the KB has no channel of that id.
+pub fn ask(kb: &Kb, ids: &[String], at: DateTime<Utc>) -> Result<Answer, NoAnswer> {
+    let channels = if ids.is_empty() {
+        kb.channels().channel.iter().collect()
+    } else {
+        ids.iter().map(|id| channel(kb, id)).collect::<Result<Vec<_>, _>>()?
+    };
+    let home = home_zone(kb);
+    Ok(Answer {
+        at,
+        home,
+        day: day(kb, home.from_utc_datetime(&at.naive_utc()).date_naive()),
+        channels: channels.into_iter().map(|c| channel_hours(kb, c, at, 3)).collect(),
+    })
+}
+
+/// The channel with this id.
+///
+/// # Errors
+/// When the KB has none.
+pub fn channel<'a>(kb: &'a Kb, id: &str) -> Result<&'a Channel, NoAnswer> {
+    kb.channel(id).ok_or_else(|| NoAnswer::UnknownId {
+        kind: "channel",
+        id: id.to_owned(),
+        candidates: nearest_first(id, kb.channels().channel.iter().map(|c| (c.id.as_str(), &c.name))),
+    })
+}
+
+fn day(kb: &Kb, date: NaiveDate) -> Day {
+    let holidays = kb.japan().holidays();
+    Day {
+        date,
+        holiday: holidays.name(date).cloned(),
+        after_holiday: date.pred_opt().is_some_and(|before| holidays.name(before).is_some()),
+        provisional: holidays.is_provisional(date),
+        beyond_table: !holidays.covers(date),
+    }
+}
+
+/// One channel at a moment, with up to `quiet` quiet windows.
+pub fn channel_hours(kb: &Kb, channel: &Channel, at: DateTime<Utc>, quiet: usize) -> ChannelHours {
+    let home = home_zone(kb);
+    let now = home.from_utc_datetime(&at.naive_utc()).naive_local();
+    let nothing = ChannelHours {
+        id: channel.id.clone(),
+        name: channel.name.clone(),
+        state: State::Unknown,
+        until: None,
+        opens_at: None,
+        crowd: None,
+        crowd_note: None,
+        disputed: false,
+        versions: Vec::new(),
+        next_quiet: Vec::new(),
+        advice: channel.summary.clone(),
+        overdue: false,
+    };
+    let Some(hours) = kb.hours_of(&channel.id).filter(|_| YEARS.contains(&chrono::Datelike::year(&now.date()))) else {
+        return nothing;
+    };
+    let schedule = Schedule::new(kb, hours);
+    let near = schedule.timeline(now, now + Duration::days(HORIZONS[0]));
+    let first = near.first().copied().unwrap_or(Span {
+        start: now,
+        end: now,
+        state: State::Unknown,
+        crowd: None,
+    });
+    let utc = |local: NaiveDateTime| to_utc(home, local);
+    let change = |until: fn(&Span, State) -> bool| {
+        let found = near.iter().find(|s| until(s, first.state)).map(|s| s.start);
+        found.or_else(|| {
+            let far = schedule.timeline(now, now + Duration::days(HORIZONS[1]));
+            far.iter().find(|s| until(s, first.state)).map(|s| s.start)
+        })
+    };
+    let crowd = first.crowd.and_then(|index| hours.crowd.get(index));
+    let crowd_level = (first.state == State::Open && !hours.crowd.is_empty()).then(|| crowd.map_or(CrowdLevel::Normal, |c| c.level));
+    let always = hours.version.iter().all(|v| v.open.trim() == "24/7");
+    ChannelHours {
+        state: first.state,
+        until: if always { None } else { change(|span, now| span.state != now).map(utc) },
+        opens_at: if first.state == State::Open {
+            None
+        } else {
+            change(|span, _| span.state == State::Open).map(utc)
+        },
+        crowd: crowd_level,
+        crowd_note: crowd.filter(|_| first.state == State::Open).map(|c| c.note.clone()),
+        disputed: hours.version.iter().any(|v| v.open != hours.version[0].open),
+        versions: schedule.versions(hours, now),
+        next_quiet: if quiet == 0 {
+            Vec::new()
+        } else {
+            schedule
+                .quiet(hours, now)
+                .into_iter()
+                .take(quiet)
+                .map(|(start, end)| Window {
+                    start: utc(start),
+                    end: utc(end),
+                })
+                .collect()
+        },
+        advice: hours.advice.clone(),
+        overdue: is_overdue(hours.checked, kb.about().review_days.other, now.date()),
+        ..nothing
+    }
+}
+
+/// The moment at which clocks of a zone show a local time: the earlier one where they show it twice, the next one where they skip it.
+fn to_utc(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
+    let mut local = local;
+    for _ in 0..48 {
+        if let Some(moment) = zone.from_local_datetime(&local).earliest() {
+            return moment.to_utc();
+        }
+        local += Duration::minutes(30);
+    }
+    local.and_utc()
+}
+
+/// A stretch of local time in which nothing changes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Span {
+    start: NaiveDateTime,
+    end: NaiveDateTime,
+    state: State,
+    /// Index of the crowd entry that counts.
+    crowd: Option<usize>,
+}
+
+/// A channel's expressions, ready to be evaluated in home time.
+struct Schedule {
+    versions: Vec<OpeningHours>,
+    crowd: Vec<OpeningHours>,
+}
+
+impl Schedule {
+    fn new(kb: &Kb, hours: &Hours) -> Schedule {
+        let holidays = ContextHolidays::new(kb.japan().holidays().calendar(), Arc::default());
+        let context = Context::default().with_holidays(holidays);
+        // The check of the KB has parsed every expression; one that does not parse says nothing.
+        let parse = |text: &str| text.parse::<OpeningHours>().ok().map(|oh| oh.with_context(context.clone()));
+        Schedule {
+            versions: hours.version.iter().filter_map(|v| parse(&v.open)).collect(),
+            crowd: hours.crowd.iter().filter_map(|c| parse(&c.when)).collect(),
+        }
+    }
+
+    /// What happens from one moment to another: stretches without gaps, each differing from the one before.
+    fn timeline(&self, from: NaiveDateTime, to: NaiveDateTime) -> Vec<Span> {
+        let mut tracks: Vec<_> =
+            self.versions.iter().chain(&self.crowd).map(|oh| oh.iter_range(from, to).peekable()).collect();
+        let mut spans: Vec<Span> = Vec::new();
+        let mut start = from;
+        while start < to {
+            let mut end = to;
+            let mut kinds = Vec::with_capacity(tracks.len());
+            for track in &mut tracks {
+                while track.next_if(|range| range.range.end <= start).is_some() {}
+                kinds.push(track.peek().map_or(RuleKind::Closed, |range| {
+                    end = end.min(range.range.end);
+                    range.kind
+                }));
+            }
+            let (versions, crowd) = kinds.split_at(self.versions.len());
+            let state = match versions {
+                [first, rest @ ..] if rest.iter().all(|kind| kind == first) => State::of(*first),
+                _ => State::Unknown,
+            };
+            let crowd = crowd.iter().position(|kind| *kind == RuleKind::Open);
+            match spans.last_mut() {
+                Some(last) if (last.state, last.crowd) == (state, crowd) => last.end = end,
+                _ => spans.push(Span {
+                    start,
+                    end,
+                    state,
+                    crowd,
+                }),
+            }
+            start = end;
+        }
+        spans
+    }
+
+    fn versions(&self, hours: &Hours, now: NaiveDateTime) -> Vec<Version> {
+        hours
+            .version
+            .iter()
+            .zip(&self.versions)
+            .map(|(version, oh)| Version {
+                text: version.text.clone(),
+                sources: version.sources.clone(),
+                state: State::of(oh.state(now).0),
+            })
+            .collect()
+    }
+
+    /// Stretches of the coming days that are open for sure and quiet.
+    fn quiet(&self, hours: &Hours, now: NaiveDateTime) -> Vec<(NaiveDateTime, NaiveDateTime)> {
+        if hours.crowd.iter().all(|c| c.level != CrowdLevel::Quiet) {
+            return Vec::new();
+        }
+        let to = now.checked_add_days(Days::new(QUIET_DAYS as u64)).unwrap_or(now);
+        let is_quiet = |span: &&Span| {
+            let level = span.crowd.and_then(|index| hours.crowd.get(index)).map(|c| c.level);
+            span.state == State::Open && level == Some(CrowdLevel::Quiet)
+        };
+        self.timeline(now, to).iter().filter(is_quiet).map(|span| (span.start, span.end)).collect()
+    }
+}

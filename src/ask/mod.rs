@@ -1,0 +1,51 @@
+//! The questions: each module takes the knowledge and what the user said, and gives an answer with its reasons as data.
+//!
+//! Nothing here reads a clock, a file, the environment or a terminal; all of that comes in as parameters.
+
+pub mod hours;
+pub mod issues;
+pub mod number;
+pub mod prepare;
+pub mod route;
+pub mod words;
+
+use chrono::NaiveDate;
+
+use crate::kb::date::Date;
+use crate::text::Text;
+
+/// Why a question has no answer. The exit code is 3 for all of them.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoAnswer {
+    /// The KB has no entry of this kind with this id.
+    #[error("there is no {kind} `{id}`")]
+    UnknownId {
+        /// What was asked for: `issue`, `channel`, `audience`, `device`.
+        kind: &'static str,
+        /// The id that was asked for.
+        id: String,
+        /// Ids to choose from with their names, the most likely first.
+        candidates: Vec<(String, Text)>,
+    },
+    /// No issue fits the free text.
+    #[error("no issue fits `{text}`")]
+    NoIssueFits {
+        /// What was asked.
+        text: String,
+        /// The nearest issues with their names, best first.
+        candidates: Vec<(String, Text)>,
+    },
+}
+
+/// The ids of `all` with those most like `id` first.
+fn nearest_first<'a>(id: &str, all: impl Iterator<Item = (&'a str, &'a Text)>) -> Vec<(String, Text)> {
+    let mut ranked: Vec<(f64, String, Text)> =
+        all.map(|(known, name)| (strsim::jaro_winkler(id, known), known.to_owned(), name.clone())).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ranked.into_iter().map(|(_, id, name)| (id, name)).collect()
+}
+
+/// Whether something last checked on a day is due for review at another.
+fn is_overdue(checked: Date, days: u32, at: NaiveDate) -> bool {
+    (at - checked.0).num_days() > i64::from(days)
+}

@@ -1,0 +1,117 @@
+//! Which number it is: class, country, area and written forms.
+
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType};
+
+use crate::kb::Kb;
+use crate::text::Text;
+use crate::text::phone::{Dialled, HOME_CODE, NotNumber, Sign, Spelling};
+
+/// A number and what its digits tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// E.164 form; none for numbers that exist at home only, and for those that are in no range.
+    pub e164: Option<String>,
+    /// As one writes it: at home with hyphens, a foreign one in international form.
+    pub written: String,
+    /// Digits as dialled at home, or with country code for a foreign number; short codes with their `#`.
+    pub dialled: String,
+    /// Id of the class.
+    pub class: String,
+    /// Region, ISO 3166-1.
+    pub country: Option<String>,
+    /// Area of a land line.
+    pub area: Option<Text>,
+}
+
+/// Class of a number in no range that is in use.
+pub const UNASSIGNED: &str = "unassigned";
+
+/// A foreign number has at most this many digits with its country code (E.164).
+const LONGEST_E164: usize = 15;
+
+/// Works out which number a spelling is.
+///
+/// # Errors
+/// When the digits are no number after all: a short code that does not exist, or digits without `+` that belong to no country.
+pub fn identify(kb: &Kb, spelling: &Spelling) -> Result<Identity, NotNumber> {
+    match &spelling.dialled {
+        Dialled::Short(code) => short(kb, code),
+        Dialled::National(number) => Ok(national(kb, number)),
+        Dialled::Foreign(digits) => foreign(kb, digits, spelling.signs.contains(&Sign::MissingPlus)),
+    }
+}
+
+/// The digits of a number in the KB as they compare with [`Identity::dialled`].
+pub fn dialled_digits(number: &str) -> String {
+    number.chars().filter(|c| c.is_ascii_digit() || *c == '#').collect()
+}
+
+fn short(kb: &Kb, code: &str) -> Result<Identity, NotNumber> {
+    let known = kb.japan().services().iter().any(|s| s.number == code);
+    let range = kb.japan().range(code);
+    if !known && range.is_none() {
+        return Err(NotNumber::TooShort(code.bytes().filter(u8::is_ascii_digit).count()));
+    }
+    Ok(Identity {
+        e164: None,
+        written: code.to_owned(),
+        dialled: code.to_owned(),
+        class: range.map_or("short-code", |r| r.class).to_owned(),
+        country: Some(kb.about().region.clone()),
+        area: None,
+    })
+}
+
+fn national(kb: &Kb, number: &str) -> Identity {
+    let range = kb.japan().range(number);
+    // Numbers that begin with 00 exist at home only.
+    let e164 = (range.is_some() && !number.starts_with("00")).then(|| format!("+{HOME_CODE}{}", &number[1..]));
+    Identity {
+        e164,
+        written: range.map_or_else(|| number.to_owned(), |r| r.format(number)),
+        dialled: number.to_owned(),
+        class: range.map_or(UNASSIGNED, |r| r.class).to_owned(),
+        country: Some(kb.about().region.clone()),
+        area: range.and_then(|r| r.area).map(|(ja, en)| Text::new(ja, en)),
+    }
+}
+
+/// Google's library decides about other countries. It only ever sees `+` and digits, and not more of them than E.164 allows.
+fn foreign(kb: &Kb, digits: &str, guessed: bool) -> Result<Identity, NotNumber> {
+    let parsed = if digits.len() <= LONGEST_E164 {
+        PHONE_NUMBER_UTIL.parse(format!("+{digits}"), None).ok()
+    } else {
+        None
+    };
+    let valid = parsed.filter(|n| PHONE_NUMBER_UTIL.is_valid_number(n));
+    let Some(number) = valid else {
+        if guessed {
+            return Err(NotNumber::Unplaced(digits.len()));
+        }
+        return Ok(Identity {
+            e164: None,
+            written: format!("+{digits}"),
+            dialled: digits.to_owned(),
+            class: UNASSIGNED.to_owned(),
+            country: kb.japan().country_of_code(digits).map(|c| c.region.clone()),
+            area: None,
+        });
+    };
+    let class = match PHONE_NUMBER_UTIL.get_number_type(&number) {
+        PhoneNumberType::TollFree => "foreign-toll-free",
+        PhoneNumberType::PremiumRate | PhoneNumberType::SharedCost => "foreign-premium",
+        _ => "foreign",
+    };
+    let region = PHONE_NUMBER_UTIL.get_region_for_number(&number);
+    Ok(Identity {
+        written: PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::International).into_owned(),
+        e164: Some(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned()),
+        dialled: digits.to_owned(),
+        class: class.to_owned(),
+        // Toll-free numbers of +1 and codes of no region belong to no single country; the code's main region is named then.
+        country: region
+            .map(|r| format!("{r:?}"))
+            .or_else(|| kb.japan().country_of_code(digits).map(|c| c.region.clone())),
+        area: None,
+    })
+}

@@ -1,0 +1,270 @@
+//! Whose number is this as far as evidence goes, should one dial it, and what does the call cost?
+//!
+//! # Order of precedence
+//!
+//! 1. What is not one phone number is `not-a-phone-number`.
+//! 2. A matched rule of severity `danger` makes it `dangerous`, whatever the digits are.
+//! 3. A matched rule of severity `caution` makes it `suspicious`.
+//! 4. A number that called the user is `unknown` at best: caller ID can be forged.
+//! 5. Otherwise the digits decide: `public-service`, `official` or `disputed` by the register, else `unknown`.
+//!
+//! Whatever decides, every matched rule is listed, the most severe first.
+
+mod identity;
+mod register;
+pub mod rules;
+
+use chrono::NaiveDate;
+
+pub use identity::{Identity, identify};
+
+use super::{is_overdue, words};
+use crate::kb::record::{Found, NumberSays, Severity, Verdict};
+use crate::kb::{Class, Kb};
+use crate::text::phone::{NotNumber, Sign};
+use crate::text::{Text, phone};
+
+/// Whether to dial a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dial {
+    /// For what it is there for.
+    Yes,
+    /// Request a callback instead.
+    PreferCallback,
+    /// Do not.
+    No,
+}
+
+impl Dial {
+    /// The id that JSON uses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Dial::Yes => "yes",
+            Dial::PreferCallback => "prefer-callback",
+            Dial::No => "no",
+        }
+    }
+}
+
+/// What is asked about one number.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The number as written.
+    pub input: &'a str,
+    /// Where it was found.
+    pub found: Option<Found>,
+    /// Whether it called the user.
+    pub incoming: bool,
+    /// As of which day.
+    pub at: NaiveDate,
+}
+
+/// Why the answer is what it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// Id of the rule.
+    pub rule: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// In words.
+    pub text: Text,
+    /// What it matched.
+    pub matched: String,
+    /// Ids of its sources.
+    pub sources: Vec<String>,
+    /// What to do because of it.
+    pub advice: Vec<Text>,
+}
+
+/// One source's word on the number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// Id of the source.
+    pub source: String,
+    /// Its publisher.
+    pub publisher: Text,
+    /// What it says.
+    pub says: NumberSays,
+    /// Its date, empty when it shows none.
+    pub date: Option<String>,
+    /// In words.
+    pub text: Text,
+}
+
+/// The answer about one number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The number as written.
+    pub input: String,
+    /// What it comes to.
+    pub verdict: Verdict,
+    /// Whether to dial it.
+    pub dial: Dial,
+    /// What number it is; none when it is not one.
+    pub identity: Option<Identity>,
+    /// Its class, with what a call costs.
+    pub class: Option<Class>,
+    /// Name of the country where it is not the home country.
+    pub country_name: Option<Text>,
+    /// What the register or the list of public services calls it.
+    pub name: Option<Text>,
+    /// What a call costs, and whether the caller pays where that is certain.
+    pub cost: Option<(Text, Option<bool>)>,
+    /// Why it is not a phone number.
+    pub not_number: Option<NotNumber>,
+    /// Extension behind the number.
+    pub extension: Option<String>,
+    /// How it was written.
+    pub signs: Vec<Sign>,
+    /// Every reason, the most severe first.
+    pub reasons: Vec<Reason>,
+    /// Who says what of it.
+    pub evidence: Vec<Evidence>,
+    /// What to do now.
+    pub next: Vec<Text>,
+    /// Whether the facts about it are due for review.
+    pub overdue: bool,
+}
+
+/// Answers one question.
+pub fn ask(kb: &Kb, question: &Question<'_>) -> Answer {
+    let read = phone::read(question.input, |n| kb.japan().range(n).is_some());
+    let spelling = match read.and_then(|s| identify(kb, &s).map(|i| (s, i))) {
+        Ok(spelling) => spelling,
+        Err(why) => return not_a_number(kb, question, why),
+    };
+    let (spelling, identity) = spelling;
+    let service = kb.japan().services().iter().find(|s| identity::dialled_digits(&s.number) == identity.dialled);
+    let entry = identity.e164.as_deref().and_then(|e164| kb.numbers().number.iter().find(|n| n.e164 == e164));
+    let class = kb.japan().class(&identity.class).cloned();
+
+    let facts = rules::Facts {
+        e164: identity.e164.as_deref(),
+        dialled: &identity.dialled,
+        class: if service.is_some() { "public-service" } else { &identity.class },
+        country: identity.country.as_deref(),
+        register: entry.map(|e| e.state),
+        signs: &spelling.signs,
+        found: question.found,
+        incoming: question.incoming,
+    };
+    let mut reasons: Vec<Reason> = kb.number_rules().rule.iter().filter_map(|rule| rules::apply(rule, &facts)).collect();
+    let worst = reasons.iter().map(|r| r.severity).max().unwrap_or(Severity::Note);
+
+    let by_digits = if let Some(service) = service {
+        let ended = service.ended.is_some_and(|day| day.0 <= question.at);
+        if ended { Verdict::Unknown } else { Verdict::PublicService }
+    } else {
+        entry.map_or(Verdict::Unknown, |entry| register::verdict(kb, entry, question.at))
+    };
+    let verdict = match worst {
+        Severity::Danger => Verdict::Dangerous,
+        Severity::Caution => Verdict::Suspicious,
+        Severity::Note if question.incoming => by_digits.max(Verdict::Unknown),
+        Severity::Note => by_digits,
+    };
+    reasons.push(base_reason(kb, by_digits, entry, service));
+    reasons.sort_by_key(|r| std::cmp::Reverse(r.severity));
+
+    let cost = match service {
+        Some(service) => service.cost.clone().map(|cost| (cost, service.caller_pays)),
+        None => class.as_ref().map(|c| (c.cost.clone(), c.caller_pays)),
+    };
+    let days = kb.about().review_days.number;
+    Answer {
+        input: question.input.to_owned(),
+        verdict,
+        dial: dial(verdict),
+        country_name: identity
+            .country
+            .as_deref()
+            .filter(|c| *c != kb.about().region)
+            .and_then(|region| kb.japan().country(region))
+            .map(|c| c.name.clone()),
+        name: service.map(|s| s.name.clone()).or_else(|| entry.map(|e| e.name.clone())),
+        cost,
+        not_number: None,
+        extension: spelling.extension,
+        signs: spelling.signs,
+        reasons,
+        evidence: entry.map_or_else(Vec::new, |e| register::evidence(kb, e)),
+        next: next(kb, verdict, question.incoming),
+        overdue: entry.is_some_and(|e| is_overdue(e.checked, days, question.at)),
+        class,
+        identity: Some(identity),
+    }
+}
+
+/// The verdict's advice on dialling.
+pub fn dial(verdict: Verdict) -> Dial {
+    match verdict {
+        Verdict::Official | Verdict::PublicService => Dial::Yes,
+        Verdict::Disputed => Dial::PreferCallback,
+        Verdict::Unknown | Verdict::NotAPhoneNumber | Verdict::Suspicious | Verdict::Dangerous => Dial::No,
+    }
+}
+
+fn not_a_number(kb: &Kb, question: &Question<'_>, why: NotNumber) -> Answer {
+    let verdict = Verdict::NotAPhoneNumber;
+    Answer {
+        input: question.input.to_owned(),
+        verdict,
+        dial: dial(verdict),
+        identity: None,
+        class: None,
+        country_name: None,
+        name: None,
+        cost: None,
+        extension: None,
+        signs: Vec::new(),
+        reasons: vec![Reason {
+            rule: why.id().to_owned(),
+            severity: Severity::Note,
+            text: words::not_number(&why),
+            matched: why.id().to_owned(),
+            sources: Vec::new(),
+            advice: Vec::new(),
+        }],
+        evidence: Vec::new(),
+        next: next(kb, verdict, question.incoming),
+        overdue: false,
+        not_number: Some(why),
+    }
+}
+
+/// What the digits alone tell.
+fn base_reason(
+    kb: &Kb,
+    by_digits: Verdict,
+    entry: Option<&crate::kb::record::RegisteredNumber>,
+    service: Option<&crate::kb::Service>,
+) -> Reason {
+    let (rule, text, sources) = match (service, entry) {
+        (Some(service), _) => ("public-service", service.purpose.clone(), service.sources.clone()),
+        (None, Some(entry)) => (
+            entry.id.as_str(),
+            words::register_state(by_digits, entry.state, &kb.about().name),
+            entry.evidence.iter().map(|e| e.source.clone()).collect(),
+        ),
+        (None, None) => ("not-in-register", words::not_in_register(&kb.about().name), Vec::new()),
+    };
+    Reason {
+        rule: rule.to_owned(),
+        severity: Severity::Note,
+        text,
+        matched: "digits".to_owned(),
+        sources,
+        advice: Vec::new(),
+    }
+}
+
+fn next(kb: &Kb, verdict: Verdict, incoming: bool) -> Vec<Text> {
+    let about = kb.about();
+    let steps: Vec<Text> = about
+        .next
+        .iter()
+        .filter(|n| n.verdicts.contains(&verdict) && n.incoming.is_none_or(|i| i == incoming))
+        .map(|n| n.text.fill("url", &Text::same(&*about.entrance.url)))
+        .collect();
+    if steps.is_empty() { vec![about.entrance.text.clone()] } else { steps }
+}

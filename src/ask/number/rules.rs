@@ -1,0 +1,126 @@
+//! Warning rules for numbers: whether one matches, and what it matched.
+
+use super::Reason;
+use super::identity::identify;
+use crate::kb::Kb;
+use crate::kb::record::{Found, NumberCondition, NumberExample, NumberRule, NumberState};
+use crate::text::phone::{self, Sign};
+
+/// What is known of a number when rules are applied.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// E.164 form.
+    pub e164: Option<&'a str>,
+    /// Digits as dialled.
+    pub dialled: &'a str,
+    /// Id of the class; `public-service` for a number of the list of services.
+    pub class: &'a str,
+    /// Region.
+    pub country: Option<&'a str>,
+    /// State in the register.
+    pub register: Option<NumberState>,
+    /// How it was written.
+    pub signs: &'a [Sign],
+    /// Where it was found.
+    pub found: Option<Found>,
+    /// Whether it called the user.
+    pub incoming: bool,
+}
+
+/// The reason that `rule` gives, if it matches.
+pub fn apply(rule: &NumberRule, facts: &Facts<'_>) -> Option<Reason> {
+    if !matches(rule, facts) {
+        return None;
+    }
+    Some(Reason {
+        rule: rule.id.clone(),
+        severity: rule.severity,
+        text: rule.reason.clone(),
+        matched: matched(&rule.when, facts),
+        sources: rule.sources.clone(),
+        advice: rule.advice.clone(),
+    })
+}
+
+fn matches(rule: &NumberRule, facts: &Facts<'_>) -> bool {
+    let holds = |c: &NumberCondition| keys(c, facts).iter().all(|(_, holds)| holds.unwrap_or(true));
+    let excepted = |c: &NumberCondition| keys(c, facts).iter().any(|(_, holds)| *holds == Some(true));
+    holds(&rule.when) && !rule.unless.as_ref().is_some_and(excepted)
+}
+
+/// Each key of a condition with whether it holds; none where the key is not set.
+fn keys(condition: &NumberCondition, facts: &Facts<'_>) -> [(&'static str, Option<bool>); 10] {
+    let any = |list: &Option<Vec<String>>, value: Option<&str>| {
+        list.as_ref().map(|list| value.is_some_and(|value| list.iter().any(|l| l == value)))
+    };
+    let register = facts.register.map_or("none", NumberState::id);
+    let digits = facts.dialled.len();
+    [
+        ("number", any(&condition.number, facts.e164)),
+        ("class", any(&condition.class, Some(facts.class))),
+        ("country", any(&condition.country, facts.country)),
+        ("register", any(&condition.register, Some(register))),
+        (
+            "written",
+            condition.written.as_ref().map(|list| list.iter().any(|l| facts.signs.iter().any(|s| s.id() == l))),
+        ),
+        (
+            "found",
+            condition.found.as_ref().map(|list| facts.found.is_some_and(|found| list.contains(&found))),
+        ),
+        ("incoming", condition.incoming.map(|incoming| incoming == facts.incoming)),
+        ("min_digits", condition.min_digits.map(|min| digits >= min)),
+        ("max_digits", condition.max_digits.map(|max| digits <= max)),
+        (
+            "prefix",
+            condition.prefix.as_ref().map(|list| list.iter().any(|p| facts.dialled.starts_with(p.as_str()))),
+        ),
+    ]
+}
+
+/// What a rule matched, as `key=value`, the keys in the order of the schema.
+fn matched(condition: &NumberCondition, facts: &Facts<'_>) -> String {
+    let value = |key: &str| match key {
+        "number" => facts.e164.unwrap_or_default().to_owned(),
+        "class" => facts.class.to_owned(),
+        "country" => facts.country.unwrap_or_default().to_owned(),
+        "register" => facts.register.map_or("none", NumberState::id).to_owned(),
+        "written" => facts
+            .signs
+            .iter()
+            .map(|s| s.id())
+            .filter(|s| condition.written.as_ref().is_some_and(|list| list.iter().any(|l| l == s)))
+            .collect::<Vec<_>>()
+            .join("+"),
+        "found" => facts.found.map_or("", Found::id).to_owned(),
+        "incoming" => facts.incoming.to_string(),
+        "prefix" => facts.dialled.chars().take(4).collect(),
+        _ => facts.dialled.len().to_string(),
+    };
+    let set = keys(condition, facts).into_iter().filter(|(_, holds)| holds.is_some());
+    set.map(|(key, _)| format!("{key}={}", value(key))).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a rule matches one of its examples. `register` has the numbers of the KB that is being checked.
+pub fn example_matches(kb: &Kb, rule: &NumberRule, example: &NumberExample, register: &[(&str, NumberState)]) -> bool {
+    let Ok(spelling) = phone::read(&example.number, |n| kb.japan().range(n).is_some()) else {
+        return false;
+    };
+    let Ok(identity) = identify(kb, &spelling) else {
+        return false;
+    };
+    let service = kb.japan().services().iter().any(|s| super::identity::dialled_digits(&s.number) == identity.dialled);
+    matches(
+        rule,
+        &Facts {
+            e164: identity.e164.as_deref(),
+            dialled: &identity.dialled,
+            class: if service { "public-service" } else { &identity.class },
+            country: identity.country.as_deref(),
+            register: register.iter().find(|(n, _)| Some(*n) == identity.e164.as_deref()).map(|(_, state)| *state),
+            signs: &spelling.signs,
+            found: example.found,
+            incoming: example.incoming,
+        },
+    )
+}

@@ -1,0 +1,95 @@
+//! The sentences that answers are made of where the KB has none: what the program itself has found out.
+
+use super::hours::{ChannelHours, State};
+use crate::kb::record::{NumberState, Verdict};
+use crate::text::Text;
+use crate::text::phone::{MAX_CHARS, NotNumber};
+use crate::text::shapes::Shape;
+
+/// Why an input is not a phone number.
+pub fn not_number(why: &NotNumber) -> Text {
+    match why {
+        NotNumber::Empty => Text::new("何も書かれていません。", "There is nothing in it."),
+        NotNumber::InputTooLong => Text::new(
+            format!("長すぎます({MAX_CHARS}文字まで)。電話番号だけを入れてください。"),
+            format!("It is too long (at most {MAX_CHARS} characters). Give the phone number alone."),
+        ),
+        NotNumber::NoDigits => Text::new("数字がありません。", "There is no digit in it."),
+        NotNumber::TooShort(digits) => Text::new(
+            format!("{digits}桁しかありません。日本の電話番号は市外局番から10桁か11桁です。写し間違いがないか確かめてください。"),
+            format!("It has only {digits} digits. A Japanese phone number has 10 or 11 with its area code. Check whether a digit is missing."),
+        ),
+        NotNumber::Several => Text::new(
+            "二つ以上の番号が入っています。一つずつ調べてください。",
+            "There is more than one number in it. Check them one by one.",
+        ),
+        NotNumber::Unplaced(digits) => Text::new(
+            format!("{digits}桁の数字ですが、電話番号の形ではありません。支払い番号や会員番号かもしれません。"),
+            format!("It has {digits} digits but not the form of a phone number. It may be a payment or membership number."),
+        ),
+        NotNumber::Shape(shape) => shape_words(*shape),
+    }
+}
+
+fn shape_words(shape: Shape) -> Text {
+    match shape {
+        Shape::OrderNumber => Text::new("これは注文番号の形です(3桁-7桁-7桁)。電話番号ではありません。", "This has the form of an order number (3-7-7 digits), not of a phone number."),
+        Shape::Date => Text::new("これは日付です。", "This is a date."),
+        Shape::Postcode => Text::new("これは郵便番号の形です。", "This has the form of a postcode."),
+        Shape::Price => Text::new("これは金額です。", "This is an amount of money."),
+        Shape::MailAddress => Text::new("これはメールアドレスです。", "This is a mail address."),
+        Shape::WebAddress => Text::new("これはウェブのアドレスです。", "This is a web address."),
+        Shape::IpAddress => Text::new("これはIPアドレスの形です。", "This has the form of an IP address."),
+    }
+}
+
+/// What the register says of a number.
+pub fn register_state(verdict: Verdict, state: NumberState, name: &Text) -> Text {
+    match (verdict, state) {
+        (Verdict::Official, _) => Text::new(
+            format!("{}の番号だとする情報が複数あり、食い違いは見つかっていません。", name.ja),
+            format!("Several sources say that this is a number of {}, and none found says otherwise.", name.en),
+        ),
+        (_, NumberState::InUse | NumberState::Unconfirmed) => Text::new(
+            format!("{}の番号だとする情報がありますが、今も使われている確かな証拠はありません。", name.ja),
+            format!("Some say that this is a number of {}; there is no firm proof that it is in use today.", name.en),
+        ),
+        (_, NumberState::Former) => Text::new(
+            format!("以前は{}の番号でしたが、今は使われていないとする情報があります。", name.ja),
+            format!("This was a number of {} once; it is reported to be out of use.", name.en),
+        ),
+        (_, NumberState::Partner) => Text::new(
+            "配送会社など、関係先の番号だとする情報があります。カスタマーサービスの番号ではありません。",
+            "Some say that this belongs to a partner such as a delivery company. It is not a customer service number.",
+        ),
+        (_, NumberState::Sender) => Text::new(
+            "SMSの送信元として知られる番号です。かけて相談するための番号ではありません。",
+            "This is known as a sender of text messages. It is not a number to call for help.",
+        ),
+        (_, NumberState::Reported) => Text::new(
+            format!("{}を名乗る詐欺に使われたと報告されている番号です。", name.ja),
+            format!("This number is reported to have been used in scams in the name of {}.", name.en),
+        ),
+    }
+}
+
+/// Nothing is known of a number.
+pub fn not_in_register(name: &Text) -> Text {
+    Text::new(
+        format!("{}の番号だという証拠は、手元の情報にはありません。", name.ja),
+        format!("Nothing known here ties this number to {}.", name.en),
+    )
+}
+
+/// Whether a channel can be used now, as a reason for its place.
+pub fn availability(hours: &ChannelHours) -> Option<Text> {
+    match (hours.state, hours.disputed) {
+        (State::Open, _) => None,
+        (State::Closed, _) => Some(Text::new("今は受付時間外です。", "It is closed now.")),
+        (State::Unknown, true) => Some(Text::new(
+            "今の時間に使えるかどうかは、情報が食い違っています。",
+            "Sources disagree on whether it can be used at this hour.",
+        )),
+        (State::Unknown, false) => Some(Text::new("今の時間に使えるかどうかはわかりません。", "Whether it can be used at this hour is not known.")),
+    }
+}

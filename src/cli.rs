@@ -1,0 +1,252 @@
+//! The command line. Doc comments are the English help; `cli/japanese.rs` has the Japanese one.
+
+pub mod japanese;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::show::Format;
+
+/// Official ways to reach customer service, and whether a number is really theirs
+///
+/// Answers offline from a knowledge base of sourced, dated facts. It never guesses and never calls a number safe.
+#[derive(Debug, Parser)]
+#[command(name = "amazon-help", version, disable_help_subcommand = true, propagate_version = true)]
+pub struct Cli {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options of every command
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Global {
+    /// Answer from the knowledge base in this folder [env: AMAZON_HELP_KB]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub kb: Option<PathBuf>,
+    /// Language of the answer; the locale decides otherwise [env: AMAZON_HELP_LANG]
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<LangArg>,
+    /// Form of the output
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorArg,
+    /// Answer as of this moment, such as 2026-11-24T10:00 (home time) or 2026-11-24T01:00Z
+    #[arg(long, global = true, value_name = "TIME")]
+    pub at: Option<String>,
+    /// Show times in this zone too, such as Europe/London
+    #[arg(long, global = true, value_name = "ZONE")]
+    pub tz: Option<String>,
+    /// Columns to print in; the terminal's width otherwise
+    #[arg(long, global = true, value_name = "N")]
+    pub width: Option<usize>,
+}
+
+/// `--lang`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LangArg {
+    /// Japanese
+    Ja,
+    /// English
+    En,
+}
+
+/// `--color`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorArg {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show which official channel to use first for a problem, with steps and reasons
+    #[command(after_help = "Examples:\n  amazon-help route --issue return\n  amazon-help route \"I was charged twice\" --urgent\n  amazon-help route 荷物が届かない --cannot-talk")]
+    Route(RouteArgs),
+    /// Show which channels are open now, how busy they are, and the next quiet windows
+    #[command(after_help = "Examples:\n  amazon-help hours\n  amazon-help hours phone-callback --tz Europe/London")]
+    Hours(HoursArgs),
+    /// Check whose number it is as far as evidence goes, and whether to dial it
+    #[command(after_help = "Exit code: 0 clear, 10 caution, 20 danger.\n\nExamples:\n  amazon-help check-number 0120-999-373\n  amazon-help check-number \"+1 888-555-0123\" --found sms\n  amazon-help check-number 03-5555-0123 --incoming")]
+    CheckNumber(CheckNumberArgs),
+    /// Print what to have ready and what to say before you get in touch
+    #[command(after_help = "Examples:\n  amazon-help prepare --issue return\n  amazon-help prepare \"wrong item arrived\" --channel chat")]
+    Prepare(PrepareArgs),
+    /// Look after a knowledge base
+    Kb(KbArgs),
+}
+
+/// Which problem it is.
+#[derive(Debug, Args)]
+pub struct Problem {
+    /// The problem in your own words, in Japanese or English
+    #[arg(value_name = "PROBLEM")]
+    pub problem: Vec<String>,
+    /// The problem by its id, such as return or not-delivered
+    #[arg(long, value_name = "ID", conflicts_with = "problem")]
+    pub issue: Option<String>,
+}
+
+/// Who asks, and under which circumstances.
+#[derive(Debug, Args)]
+pub struct Circumstances {
+    /// Who you are: guest, member, prime or business
+    #[arg(long = "as", value_name = "WHO")]
+    pub audience: Option<String>,
+    /// Which device it is about: kindle or fire
+    #[arg(long, value_name = "DEVICE")]
+    pub device: Option<String>,
+    /// It cannot wait
+    #[arg(long)]
+    pub urgent: bool,
+    /// You cannot speak aloud now
+    #[arg(long)]
+    pub cannot_talk: bool,
+    /// You want a record of what was said
+    #[arg(long)]
+    pub keep_record: bool,
+    /// You want to send pictures or files
+    #[arg(long)]
+    pub attach: bool,
+    /// You cannot sign in
+    #[arg(long)]
+    pub cannot_sign_in: bool,
+}
+
+impl Circumstances {
+    /// Ids of the situations that are set.
+    pub fn situations(&self) -> Vec<&'static str> {
+        let all = [
+            (self.cannot_sign_in, "cannot-sign-in"),
+            (self.cannot_talk, "cannot-talk"),
+            (self.urgent, crate::ask::route::URGENT),
+            (self.attach, "attach"),
+            (self.keep_record, "keep-record"),
+        ];
+        all.into_iter().filter_map(|(set, id)| set.then_some(id)).collect()
+    }
+}
+
+/// `route`
+#[derive(Debug, Args)]
+pub struct RouteArgs {
+    /// Which problem
+    #[command(flatten)]
+    pub problem: Problem,
+    /// Under which circumstances
+    #[command(flatten)]
+    pub circumstances: Circumstances,
+}
+
+/// `hours`
+#[derive(Debug, Args)]
+pub struct HoursArgs {
+    /// Only these channels, such as phone-callback or chat
+    #[arg(value_name = "CHANNEL")]
+    pub channels: Vec<String>,
+}
+
+/// `check-number`
+#[derive(Debug, Args)]
+pub struct CheckNumberArgs {
+    /// The number, in any spelling
+    #[arg(value_name = "NUMBER", required = true, allow_hyphen_values = true)]
+    pub numbers: Vec<String>,
+    /// Where the number came from; this can only make the verdict worse
+    #[arg(long, value_name = "WHERE")]
+    pub found: Option<FoundArg>,
+    /// The number called you
+    #[arg(long)]
+    pub incoming: bool,
+}
+
+/// `--found`: the places of [`crate::kb::record::Found`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FoundArg(pub crate::kb::record::Found);
+
+impl ValueEnum for FoundArg {
+    fn value_variants<'a>() -> &'a [Self] {
+        use crate::kb::record::Found::*;
+        const ALL: [FoundArg; 11] = [
+            FoundArg(OfficialPage),
+            FoundArg(Search),
+            FoundArg(Ad),
+            FoundArg(AiAnswer),
+            FoundArg(Sns),
+            FoundArg(QaSite),
+            FoundArg(Sms),
+            FoundArg(Email),
+            FoundArg(Popup),
+            FoundArg(Letter),
+            FoundArg(Voicemail),
+        ];
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.0.id()))
+    }
+}
+
+/// `prepare`
+#[derive(Debug, Args)]
+pub struct PrepareArgs {
+    /// Which problem
+    #[command(flatten)]
+    pub problem: Problem,
+    /// Fit it to this channel: phone-callback, chat, email-form …
+    #[arg(long, value_name = "CHANNEL")]
+    pub channel: Option<String>,
+    /// Under which circumstances
+    #[command(flatten)]
+    pub circumstances: Circumstances,
+}
+
+/// `kb`
+#[derive(Debug, Args)]
+pub struct KbArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub command: KbCommand,
+}
+
+/// `kb …`
+#[derive(Debug, Subcommand)]
+pub enum KbCommand {
+    /// Report everything that is wrong with a knowledge base
+    Check {
+        /// The folder of the knowledge base
+        #[arg(value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kb::record::Found;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_place_can_be_given() {
+        let given: Vec<Found> = FoundArg::value_variants().iter().map(|f| f.0).collect();
+        assert_eq!(given, Found::ALL);
+    }
+}

@@ -1,0 +1,162 @@
+//! The help in Japanese.
+
+use clap::{Arg, Command};
+
+use crate::text::Lang;
+
+/// Help of each command by its path, `""` for the program itself.
+const COMMANDS: &[(&str, &str)] = &[
+    ("", "公式の問い合わせ方法と、その番号が本物かどうかを調べます"),
+    ("route", "困りごとに合った公式の窓口を、手順と理由つきで案内します"),
+    ("hours", "いま使える窓口、混み具合、次にすいている時間を示します"),
+    ("check-number", "その番号がだれのものか、かけてよいかを、証拠つきで調べます"),
+    ("prepare", "連絡する前に用意するものと、話す言葉をまとめます"),
+    ("kb", "情報の手入れをします"),
+    ("kb check", "情報のファイルの誤りをすべて報告します"),
+];
+
+/// Help of each argument by its id.
+const ARGUMENTS: &[(&str, &str)] = &[
+    ("kb", "このフォルダの情報から答えます [環境変数: AMAZON_HELP_KB]"),
+    ("lang", "答えの言語（ja か en）。指定がなければ環境に合わせます [環境変数: AMAZON_HELP_LANG]"),
+    ("format", "出力の形（table・plain・json）"),
+    ("color", "色をいつ使うか（auto・always・never）"),
+    ("at", "この時点として答えます。例: 2026-11-24T10:00（日本時間）、2026-11-24T01:00Z"),
+    ("tz", "この地域の時刻も示します。例: Europe/London"),
+    ("width", "表示の幅（半角の文字数）。指定がなければ端末の幅"),
+    ("problem", "困っていることを、ふだんの言葉で（日本語か英語）"),
+    ("issue", "用件のID。例: return、not-delivered"),
+    ("audience", "あなたの立場: guest・member・prime・business"),
+    ("device", "端末: kindle・fire"),
+    ("urgent", "急いでいます"),
+    ("cannot_talk", "いま声を出せません"),
+    ("keep_record", "やり取りの記録を残したい"),
+    ("attach", "写真やファイルを送りたい"),
+    ("cannot_sign_in", "サインインできません"),
+    ("channels", "この窓口だけ。例: phone-callback、chat"),
+    ("numbers", "調べる番号。書き方は自由です"),
+    ("found", "番号をどこで見たか。判定は厳しくなるだけです"),
+    ("incoming", "その番号から電話がかかってきました"),
+    ("channel", "この窓口に合わせます: phone-callback・chat・email-form など"),
+    ("dir", "情報のフォルダ"),
+    ("help", "この説明を表示します"),
+    ("version", "版を表示します"),
+];
+
+/// What stands under the help of some commands.
+const AFTER: &[(&str, &str)] = &[
+    (
+        "route",
+        "例:\n  amazon-help route --issue return\n  amazon-help route 荷物が届かない --cannot-talk\n  amazon-help route 二重に請求された --urgent",
+    ),
+    ("hours", "例:\n  amazon-help hours\n  amazon-help hours phone-callback --tz Europe/London"),
+    (
+        "check-number",
+        "終了コード: 0 問題なし、10 注意、20 危険\n\n例:\n  amazon-help check-number 0120-999-373\n  amazon-help check-number \"+1 888-555-0123\" --found sms\n  amazon-help check-number 03-5555-0123 --incoming",
+    ),
+    ("prepare", "例:\n  amazon-help prepare --issue return\n  amazon-help prepare 違う商品が届いた --channel chat"),
+];
+
+const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}\n";
+
+fn find(table: &[(&str, &'static str)], key: &str) -> Option<&'static str> {
+    table.iter().find(|(k, _)| *k == key).map(|(_, text)| *text)
+}
+
+/// The command with its help in a language; English is what it has already.
+pub fn in_language(command: Command, lang: Lang) -> Command {
+    match lang {
+        Lang::En => command,
+        Lang::Ja => translate(command, ""),
+    }
+}
+
+fn translate(mut command: Command, path: &str) -> Command {
+    command = command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("コマンド")
+        .subcommand_value_name("コマンド")
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(flag("help", 'h').action(clap::ArgAction::Help))
+        .arg(flag("version", 'V').action(clap::ArgAction::Version));
+    if let Some(about) = find(COMMANDS, path) {
+        command = command.about(about).long_about(about);
+    }
+    if let Some(after) = find(AFTER, path) {
+        command = command.after_help(after);
+    }
+    let ids: Vec<String> = command.get_arguments().map(|a| a.get_id().to_string()).collect();
+    for id in ids {
+        command = command.mut_arg(&id, |arg| {
+            let heading = match (arg.is_global_set(), arg.is_positional()) {
+                (true, _) => "どのコマンドでも使える指定",
+                (false, true) => "引数",
+                (false, false) => "指定",
+            };
+            let arg = arg.help_heading(heading).hide_possible_values(id != "found");
+            match find(ARGUMENTS, &id) {
+                Some(help) => arg.help(help).long_help(help),
+                None => arg,
+            }
+        });
+    }
+    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    for name in names {
+        let below = if path.is_empty() { name.clone() } else { format!("{path} {name}") };
+        command = command.mut_subcommand(&name, |sub| translate(sub, &below));
+    }
+    command
+}
+
+fn flag(name: &'static str, short: char) -> Arg {
+    Arg::new(name).long(name).short(short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn walk(command: &Command, path: &str, visit: &mut impl FnMut(&Command, &str)) {
+        visit(command, path);
+        for sub in command.get_subcommands() {
+            let below = if path.is_empty() { sub.get_name().to_owned() } else { format!("{path} {}", sub.get_name()) };
+            walk(sub, &below, visit);
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_japanese_help() {
+        walk(&crate::cli::Cli::command(), "", &mut |command, path| {
+            assert!(find(COMMANDS, path).is_some(), "no Japanese help for the command {path:?}");
+            assert!(command.get_about().is_some(), "no English help for the command {path:?}");
+            for arg in command.get_arguments() {
+                let id = arg.get_id().as_str();
+                assert!(find(ARGUMENTS, id).is_some(), "no Japanese help for {path} {id}");
+                assert!(arg.get_help().is_some() || matches!(id, "help" | "version"), "no English help for {path} {id}");
+            }
+        });
+    }
+
+    #[test]
+    fn nothing_is_translated_that_is_not_there() {
+        let mut ids = vec!["help".to_owned(), "version".to_owned()];
+        let mut paths = Vec::new();
+        walk(&crate::cli::Cli::command(), "", &mut |command, path| {
+            paths.push(path.to_owned());
+            ids.extend(command.get_arguments().map(|a| a.get_id().to_string()));
+        });
+        for (id, _) in ARGUMENTS {
+            assert!(ids.iter().any(|i| i == id), "{id} is no argument");
+        }
+        for (path, _) in COMMANDS.iter().chain(AFTER) {
+            assert!(paths.iter().any(|p| p == path), "{path} is no command");
+        }
+    }
+
+    #[test]
+    fn the_translated_command_line_holds_together() {
+        in_language(crate::cli::Cli::command(), Lang::Ja).debug_assert();
+    }
+}

@@ -1,0 +1,150 @@
+//! Dates as the KB writes them: whole days, and days known only to the month or year.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A calendar day, `YYYY-MM-DD`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(pub NaiveDate);
+
+/// A day, a month or a year: what a page shows of its own date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PartialDate {
+    /// Year.
+    pub year: i32,
+    /// Month 1 to 12, where known.
+    pub month: Option<u32>,
+    /// Day of the month, where known.
+    pub day: Option<u32>,
+}
+
+impl PartialDate {
+    /// The last day it can mean: a source of "2013" may be from 31 December.
+    pub fn latest(self) -> NaiveDate {
+        let first = |year, month| NaiveDate::from_ymd_opt(year, month, 1);
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => NaiveDate::from_ymd_opt(self.year, month, day),
+            (Some(12) | None, _) => NaiveDate::from_ymd_opt(self.year, 12, 31),
+            (Some(month), None) => first(self.year, month + 1).and_then(|d| d.pred_opt()),
+        }
+        .unwrap_or(NaiveDate::MIN)
+    }
+}
+
+/// A date that is not of the form `YYYY-MM-DD` (or shorter, where that is allowed), or does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a date that exists, written YYYY-MM-DD")]
+pub struct BadDate;
+
+fn numbers(text: &str) -> Option<Vec<u32>> {
+    let widths = [4, 2, 2];
+    text.split('-')
+        .enumerate()
+        .map(|(n, part)| {
+            let fits = widths.get(n) == Some(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+            fits.then(|| part.parse().ok()).flatten()
+        })
+        .collect()
+}
+
+impl FromStr for Date {
+    type Err = BadDate;
+
+    fn from_str(text: &str) -> Result<Date, BadDate> {
+        match numbers(text).as_deref() {
+            Some(&[year, month, day]) => NaiveDate::from_ymd_opt(year as i32, month, day).map(Date).ok_or(BadDate),
+            _ => Err(BadDate),
+        }
+    }
+}
+
+impl FromStr for PartialDate {
+    type Err = BadDate;
+
+    fn from_str(text: &str) -> Result<PartialDate, BadDate> {
+        let numbers = numbers(text).ok_or(BadDate)?;
+        let date = PartialDate {
+            year: *numbers.first().ok_or(BadDate)? as i32,
+            month: numbers.get(1).copied(),
+            day: numbers.get(2).copied(),
+        };
+        NaiveDate::from_ymd_opt(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))
+            .map(|_| date)
+            .ok_or(BadDate)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%Y-%m-%d"))
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        for part in [self.month, self.day].into_iter().flatten() {
+            write!(f, "-{part:02}")?;
+        }
+        Ok(())
+    }
+}
+
+macro_rules! text_form {
+    ($type:ty, $name:literal, $pattern:literal) => {
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = Cow::<'de, str>::deserialize(deserializer)?;
+                text.parse().map_err(de::Error::custom)
+            }
+        }
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+        impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "type": "string", "pattern": $pattern })
+            }
+        }
+    };
+}
+
+text_form!(Date, "Date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+text_form!(PartialDate, "PartialDate", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_days_that_exist_are_dates() {
+        for good in ["2026-11-23", "2024-02-29", "1955-01-01"] {
+            assert_eq!(good.parse::<Date>().map(|d| d.to_string()).as_deref(), Ok(good));
+        }
+        for bad in ["2026-02-30", "2025-02-29", "2026-13-01", "2026-1-1", "26-01-01", "2026-11", "", "yesterday"] {
+            assert_eq!(bad.parse::<Date>(), Err(BadDate), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_partial_date_lasts_to_the_end_of_what_it_names() {
+        for (text, latest) in [("2013", "2013-12-31"), ("2013-04", "2013-04-30"), ("2024-02", "2024-02-29"), ("2013-12", "2013-12-31")] {
+            let date: PartialDate = text.parse().unwrap();
+            assert_eq!(date.latest().to_string(), latest);
+            assert_eq!(date.to_string(), text);
+        }
+        for bad in ["2013-13", "2013-02-30", "13", ""] {
+            assert_eq!(bad.parse::<PartialDate>(), Err(BadDate), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! Reading a KB from a folder, keeping the place of everything for messages.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::problem::{Code, Problem, Report};
+use super::schema;
+use crate::text::Text;
+
+/// The largest file that is read, in bytes: some fifty times what a whole KB needs.
+const MAX_FILE: u64 = 16 << 20;
+
+/// A value of a TOML file with its place.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Bytes of the file.
+    pub span: Range<usize>,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a [`Node`] is.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// A string.
+    String(String),
+    /// A whole number.
+    Integer(Option<i64>),
+    /// True or false.
+    Bool,
+    /// A list.
+    Array(Vec<Node>),
+    /// A table.
+    Table(Vec<Entry>),
+    /// A float or a bare date: used nowhere in a KB.
+    Other(&'static str),
+}
+
+/// A key of a table with its value.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Bytes of the key.
+    pub span: Range<usize>,
+    /// Its value.
+    pub node: Node,
+}
+
+impl Node {
+    /// The value of a key, if this is a table that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Table(entries) => entries.iter().find(|e| e.key == key).map(|e| &e.node),
+            _ => None,
+        }
+    }
+
+    /// The members, if this is a list.
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::Array(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The entries, if this is a table.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Table(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The string, if this is one.
+    pub fn str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn of(value: &Spanned<DeValue<'_>>) -> Node {
+        let kind = match value.get_ref() {
+            DeValue::String(text) => Value::String(text.to_string()),
+            DeValue::Integer(n) => Value::Integer(i64::from_str_radix(n.as_str(), n.radix()).ok()),
+            DeValue::Boolean(_) => Value::Bool,
+            DeValue::Array(items) => Value::Array(items.iter().map(Node::of).collect()),
+            DeValue::Table(table) => Value::Table(entries(table)),
+            other => Value::Other(other.type_str()),
+        };
+        Node {
+            span: value.span(),
+            value: kind,
+        }
+    }
+}
+
+fn entries(table: &DeTable<'_>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(key, value)| Entry {
+            key: key.get_ref().to_string(),
+            span: key.span(),
+            node: Node::of(value),
+        })
+        .collect();
+    entries.sort_by_key(|e| e.span.start);
+    entries
+}
+
+/// Reads the files of one folder and collects what is wrong with them.
+#[derive(Debug)]
+pub struct Reader {
+    dir: PathBuf,
+    problems: Vec<Problem>,
+    texts: BTreeMap<String, String>,
+    trees: BTreeMap<String, Node>,
+    order: Vec<String>,
+}
+
+impl Reader {
+    /// Starts on a folder.
+    pub fn new(dir: &Path) -> Reader {
+        Reader {
+            dir: dir.to_owned(),
+            problems: Vec::new(),
+            texts: BTreeMap::new(),
+            trees: BTreeMap::new(),
+            order: Vec::new(),
+        }
+    }
+
+    /// Reads one file. Records that have a problem are left out of the result; where the file as a whole is unusable there is none.
+    pub fn file<T: DeserializeOwned + JsonSchema>(&mut self, name: &str) -> Option<T> {
+        self.order.push(name.to_owned());
+        let text = self.text(name)?;
+        let (table, errors) = DeTable::parse_recoverable(&text);
+        for error in &errors {
+            let span = error.span().unwrap_or(0..0);
+            self.add(
+                Code::Syntax,
+                name,
+                span,
+                Text::same(error.message().trim().to_owned()),
+                Text::new("この行の引用符・かっこ・「=」を確かめてください。", "Check the quotes, brackets and \"=\" of this line."),
+            );
+        }
+        if !errors.is_empty() {
+            self.texts.insert(name.to_owned(), text);
+            return None;
+        }
+        let tree = Node {
+            span: 0..0,
+            value: Value::Table(entries(table.get_ref())),
+        };
+        let findings = schema::check(&tree, &schemars::schema_for!(T));
+        let broken: Vec<Range<usize>> = findings.iter().map(|f| f.span.clone()).collect();
+        for finding in findings {
+            self.problems.push(Problem {
+                file: name.to_owned(),
+                ..finding
+            });
+        }
+        let record = self.whole_records(name, &text, &tree, &broken);
+        self.texts.insert(name.to_owned(), text);
+        self.trees.insert(name.to_owned(), tree);
+        record
+    }
+
+    /// The file as records, without those in which something is wrong.
+    fn whole_records<T: DeserializeOwned>(&mut self, name: &str, text: &str, tree: &Node, broken: &[Range<usize>]) -> Option<T> {
+        let mut table: toml::Table = toml::from_str(text).ok()?;
+        for entry in tree.entries() {
+            let Some(list) = table.get_mut(&entry.key).and_then(toml::Value::as_array_mut) else {
+                continue;
+            };
+            let mut kept = entry.node.items().iter().map(|item| {
+                let reach = reach(item);
+                !broken.iter().any(|b| reach.start <= b.start && b.start < reach.end.max(reach.start + 1))
+            });
+            list.retain(|_| kept.next().unwrap_or(true));
+        }
+        match T::deserialize(table) {
+            Ok(record) => Some(record),
+            Err(_) if !broken.is_empty() => None,
+            Err(error) => {
+                let message = Text::same(error.message().trim().to_owned());
+                let hint = Text::new("data/README.md の形と比べてください。", "Compare with the form in data/README.md.");
+                self.add(Code::WrongType, name, error.span().unwrap_or(0..0), message, hint);
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, name: &str) -> Option<String> {
+        let path = self.dir.join(name);
+        let open = || -> std::io::Result<Vec<u8>> {
+            // A pipe or device would make the program wait for ever.
+            let meta = fs::metadata(&path)?;
+            if !meta.is_file() {
+                return Err(std::io::Error::other("not a file"));
+            }
+            if meta.len() > MAX_FILE {
+                return Err(std::io::Error::other("larger than 16 MiB"));
+            }
+            let mut bytes = Vec::new();
+            fs::File::open(&path)?.take(MAX_FILE).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        let bytes = match open() {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let (code, hint) = if error.kind() == std::io::ErrorKind::NotFound {
+                    (
+                        Code::MissingFile,
+                        Text::new(
+                            "このフォルダに置いてください。形は data/README.md にあります。",
+                            "Put it into this folder; data/README.md shows its form.",
+                        ),
+                    )
+                } else {
+                    (
+                        Code::UnreadableFile,
+                        Text::new("ふつうのファイルで、読む権限があることを確かめてください。", "Make sure that it is an ordinary file that you may read."),
+                    )
+                };
+                self.add(code, name, 0..0, Text::same(format!("{}: {error}", path.display())), hint);
+                return None;
+            }
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let message = Text::new(format!("{at} バイト目から UTF-8 ではありません"), format!("not UTF-8 from byte {at} on"));
+                let hint = Text::new("UTF-8 で保存し直してください。", "Save the file as UTF-8.");
+                self.add(Code::UnreadableFile, name, 0..0, message, hint);
+                None
+            }
+        }
+    }
+
+    /// Notes a problem.
+    pub fn add(&mut self, code: Code, file: &str, span: Range<usize>, message: Text, hint: Text) {
+        self.problems.push(Problem {
+            code,
+            file: file.to_owned(),
+            span,
+            message,
+            hint,
+        });
+    }
+
+    /// The files that could be read, with their trees.
+    pub fn trees(&self) -> &BTreeMap<String, Node> {
+        &self.trees
+    }
+
+    /// Everything found, in the order of files and lines.
+    pub fn into_report(mut self) -> Report {
+        let rank = |file: &str| self.order.iter().position(|f| f == file).unwrap_or(usize::MAX);
+        self.problems.sort_by_key(|p| (rank(&p.file), p.span.start, p.code));
+        self.problems.dedup();
+        Report {
+            dir: self.dir.display().to_string(),
+            problems: self.problems,
+            texts: self.texts,
+        }
+    }
+}
+
+/// All bytes that a node and what is in it cover: the span of a `[[table]]` is only its header.
+fn reach(node: &Node) -> Range<usize> {
+    let mut reach = node.span.clone();
+    let mut widen = |inner: Range<usize>| {
+        reach.start = reach.start.min(inner.start);
+        reach.end = reach.end.max(inner.end);
+    };
+    for entry in node.entries() {
+        widen(entry.span.clone());
+        widen(self::reach(&entry.node));
+    }
+    for item in node.items() {
+        widen(self::reach(item));
+    }
+    reach
+}

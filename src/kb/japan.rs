@@ -1,0 +1,337 @@
+//! What is true for any organisation in Japan: the numbering plan, classes of numbers, public services, countries, holidays.
+//!
+//! Written in `data/japan/` and always taken from the binary, also when the KB is a folder.
+
+use std::sync::{Arc, OnceLock};
+
+use chrono::{Datelike, NaiveDate};
+use compact_calendar::CompactCalendar;
+use serde::Deserialize;
+
+use super::date::Date;
+use super::record::Source;
+use super::{baked, decode};
+use crate::text::Text;
+
+/// The files of `data/japan`, each loaded when first asked for.
+#[derive(Debug, Default)]
+pub struct Japan {
+    sources: OnceLock<SourcesFile>,
+    classes: OnceLock<ClassesFile>,
+    services: OnceLock<ServicesFile>,
+    countries: OnceLock<CountriesFile>,
+    holidays: OnceLock<Holidays>,
+}
+
+#[derive(Debug, Deserialize)]
+struct SourcesFile {
+    source: Vec<Source>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ClassesFile {
+    class: Vec<Class>,
+}
+
+/// A class of numbers: what it is and what a call costs.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Class {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: Text,
+    /// What a call costs the caller.
+    pub cost: Text,
+    /// Whether the caller pays, where that does not depend on anything else.
+    #[serde(default)]
+    pub caller_pays: Option<bool>,
+    /// What the class tells, and what it does not.
+    #[serde(default)]
+    pub note: Option<Text>,
+    /// Who says so.
+    pub sources: Vec<String>,
+    /// Day last compared with the sources.
+    pub checked: Date,
+}
+
+#[derive(Debug, Deserialize)]
+struct ServicesFile {
+    service: Vec<Service>,
+}
+
+/// A number of somebody else that is worth knowing.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Service {
+    /// Id.
+    pub id: String,
+    /// The number as dialled.
+    pub number: String,
+    /// Name.
+    pub name: Text,
+    /// When to call it.
+    pub purpose: Text,
+    /// What a call costs the caller.
+    #[serde(default)]
+    pub cost: Option<Text>,
+    /// Whether the caller pays, where that is known.
+    #[serde(default)]
+    pub caller_pays: Option<bool>,
+    /// The day it was announced to end.
+    #[serde(default)]
+    pub ended: Option<Date>,
+    /// Who says so.
+    pub sources: Vec<String>,
+    /// Day last compared with the sources.
+    pub checked: Date,
+}
+
+#[derive(Debug, Deserialize)]
+struct CountriesFile {
+    country: Vec<Country>,
+}
+
+/// A region with its calling code.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Country {
+    /// ISO 3166-1 code, or `001` for codes that belong to no region.
+    pub region: String,
+    /// Calling code.
+    pub calling_code: u32,
+    /// Name.
+    pub name: Text,
+    /// The one to name where several share a code and nothing tells them apart.
+    #[serde(default)]
+    pub main: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct HolidaysFile {
+    name: Vec<HolidayName>,
+    span: Vec<HolidaySpan>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct HolidayName {
+    key: String,
+    text: Text,
+}
+
+#[derive(Debug, Deserialize)]
+struct HolidaySpan {
+    provisional: bool,
+    to: Date,
+    days: Vec<HolidayDay>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct HolidayDay {
+    date: Date,
+    name: String,
+}
+
+/// The national holidays.
+#[derive(Debug)]
+pub struct Holidays {
+    names: Vec<HolidayName>,
+    days: Vec<HolidayDay>,
+    calendar: Arc<CompactCalendar>,
+    announced_to: NaiveDate,
+    known_to: NaiveDate,
+}
+
+impl Holidays {
+    /// The name of the holiday on a day, if it is one.
+    pub fn name(&self, day: NaiveDate) -> Option<&Text> {
+        let at = self.days.binary_search_by_key(&day, |d| d.date.0).ok()?;
+        let key = &self.days.get(at)?.name;
+        self.names.iter().find(|n| n.key == *key).map(|n| &n.text)
+    }
+
+    /// The days as a calendar to evaluate opening hours with.
+    pub fn calendar(&self) -> Arc<CompactCalendar> {
+        Arc::clone(&self.calendar)
+    }
+
+    /// Whether the holidays of a day's year are only computed, not announced yet.
+    pub fn is_provisional(&self, day: NaiveDate) -> bool {
+        day > self.announced_to && day <= self.known_to
+    }
+
+    /// Whether the table says anything about a day.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        day <= self.known_to && self.days.first().is_some_and(|first| day.year() >= first.date.0.year())
+    }
+}
+
+impl Japan {
+    /// The sources of this data.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources.get_or_init(|| decode("japan/sources")).source
+    }
+
+    /// The class with this id.
+    pub fn class(&self, id: &str) -> Option<&Class> {
+        let file = self.classes.get_or_init(|| decode("japan/classes"));
+        file.class.iter().find(|c| c.id == id)
+    }
+
+    /// All public services.
+    pub fn services(&self) -> &[Service] {
+        &self.services.get_or_init(|| decode("japan/public-services")).service
+    }
+
+    /// The region with this ISO code.
+    pub fn country(&self, region: &str) -> Option<&Country> {
+        let file = self.countries.get_or_init(|| decode("japan/countries"));
+        file.country.iter().find(|c| c.region == region)
+    }
+
+    /// The main region of the longest calling code that `digits` begin with.
+    pub fn country_of_code(&self, digits: &str) -> Option<&Country> {
+        let file = self.countries.get_or_init(|| decode("japan/countries"));
+        (1..=3).rev().find_map(|len| {
+            let code: u32 = digits.get(..len)?.parse().ok()?;
+            let mut all = file.country.iter().filter(|c| c.calling_code == code);
+            let first = all.clone().next()?;
+            Some(all.find(|c| c.main).unwrap_or(first))
+        })
+    }
+
+    /// National holidays.
+    pub fn holidays(&self) -> &Holidays {
+        self.holidays.get_or_init(|| {
+            let file: HolidaysFile = decode("japan/holidays");
+            let latest = |provisional: bool| {
+                let ends = file.span.iter().filter(|s| s.provisional == provisional).map(|s| s.to.0);
+                ends.max().unwrap_or(NaiveDate::MIN)
+            };
+            let (announced_to, known_to) = (latest(false), latest(true).max(latest(false)));
+            let mut days: Vec<HolidayDay> = file.span.into_iter().flat_map(|s| s.days).collect();
+            days.sort_by_key(|d| d.date);
+            let mut calendar = CompactCalendar::default();
+            for day in &days {
+                calendar.insert(day.date.0);
+            }
+            Holidays {
+                names: file.name,
+                days,
+                calendar: Arc::new(calendar),
+                announced_to,
+                known_to,
+            }
+        })
+    }
+
+    /// The range that a number lies in, with all digits as dialled at home; none when no such range is in use.
+    pub fn range(&self, dialled: &str) -> Option<Range> {
+        Plan::baked().find(dialled)
+    }
+}
+
+/// A range of the numbering plan, as far as it concerns one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    /// Id of the class.
+    pub class: &'static str,
+    /// Area in Japanese and English.
+    pub area: Option<(&'static str, &'static str)>,
+    grouping: u32,
+}
+
+impl Range {
+    /// The number with hyphens between its groups.
+    pub fn format(&self, dialled: &str) -> String {
+        let mut out = String::with_capacity(dialled.len() + 3);
+        let (mut sizes, mut rest) = (self.grouping, dialled);
+        while sizes != 0 {
+            let size = (sizes & 15) as usize;
+            let Some((group, behind)) = rest.split_at_checked(size).filter(|(_, behind)| !behind.is_empty()) else {
+                break;
+            };
+            out.push_str(group);
+            out.push('-');
+            rest = behind;
+            sizes >>= 4;
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+/// The table that the build script made of `numbering.toml`; see there for its layout.
+struct Plan {
+    ranges: &'static [u8],
+    count: usize,
+    strings: &'static [u8],
+    classes: usize,
+}
+
+/// Bytes of one range.
+const RANGE: usize = 16;
+/// Digits that a key compares.
+const KEY_DIGITS: usize = 8;
+
+impl Plan {
+    fn baked() -> Plan {
+        let bytes = baked("japan/numbering");
+        let word = |at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]) as usize;
+        let count = word(4) | word(6) << 16;
+        let ranges = bytes.len() - count * RANGE;
+        Plan {
+            ranges: &bytes[ranges..],
+            count,
+            strings: &bytes[8..ranges],
+            classes: word(0),
+        }
+    }
+
+    fn find(&self, dialled: &str) -> Option<Range> {
+        let digits = u8::try_from(dialled.len()).ok()?;
+        let mut key = 0u32;
+        for n in 0..KEY_DIGITS {
+            let digit = match dialled.as_bytes().get(n) {
+                Some(b @ b'0'..=b'9') => u32::from(b - b'0'),
+                Some(_) => return None,
+                None => 0,
+            };
+            key = key * 10 + digit;
+        }
+        let row = |n: usize| &self.ranges[n * RANGE..(n + 1) * RANGE];
+        let word = |row: &[u8], at: usize| u32::from_le_bytes([row[at], row[at + 1], row[at + 2], row[at + 3]]);
+        let (mut low, mut high) = (0, self.count);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let candidate = row(middle);
+            if (candidate[8], word(candidate, 4)) < (digits, key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        if low == self.count {
+            return None;
+        }
+        let found = row(low);
+        if found[8] != digits || word(found, 0) > key {
+            return None;
+        }
+        let area = u16::from_le_bytes([found[10], found[11]]);
+        Some(Range {
+            class: self.string(found[9] as usize),
+            area: (area != u16::MAX).then(|| {
+                let at = self.classes + 2 * area as usize;
+                (self.string(at), self.string(at + 1))
+            }),
+            grouping: word(found, 12),
+        })
+    }
+
+    fn string(&self, index: usize) -> &'static str {
+        let mut at = 0;
+        for _ in 0..index {
+            at += 2 + u16::from_le_bytes([self.strings[at], self.strings[at + 1]]) as usize;
+        }
+        let len = u16::from_le_bytes([self.strings[at], self.strings[at + 1]]) as usize;
+        std::str::from_utf8(&self.strings[at + 2..at + 2 + len]).unwrap_or_default()
+    }
+}

@@ -1,0 +1,218 @@
+//! The knowledge: records, where they come from, and whether they hold together.
+//!
+//! This is the only place that reads KB files. A KB is either the one inside the binary, decoded topic by topic when a command needs it, or a
+//! folder, which is read and checked whole before anything is answered from it.
+
+mod check;
+
+pub mod date;
+mod folder;
+mod japan;
+mod problem;
+pub mod record;
+mod schema;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+pub use japan::{Class, Country, Holidays, Japan, Range, Service};
+pub use problem::{Code, Problem, Report};
+use record::*;
+
+/// Where a KB came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Inside the binary.
+    BuiltIn,
+    /// A folder that the user named.
+    Folder(PathBuf),
+}
+
+/// The files inside the binary, each as a MessagePack document.
+static BAKED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/baked.rs"));
+
+fn baked(name: &str) -> &'static [u8] {
+    BAKED.iter().find(|(n, _)| *n == name).map_or(&[], |(_, bytes)| bytes)
+}
+
+/// Decodes a file that the build script wrote; that every one of them decodes is held by a test.
+#[allow(clippy::panic, reason = "the bytes are ours: a failure is a bug in the build script, not in any input")]
+fn decode<T: DeserializeOwned>(name: &str) -> T {
+    rmp_serde::from_slice(baked(name)).unwrap_or_else(|e| panic!("baked {name}: {e}"))
+}
+
+macro_rules! topics {
+    ($($(#[$meta:meta])* $method:ident: $file:ident($name:literal) { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* })*) => {
+        $(
+            $(#[$meta])*
+            #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+            #[serde(deny_unknown_fields)]
+            pub struct $file {
+                $(#[doc = concat!("`[[", stringify!($field), "]]`")] $(#[$field_meta])* #[serde(default)] pub $field: $type,)*
+            }
+        )*
+
+        /// The topics of a KB, each loaded when first asked for.
+        #[derive(Debug, Default)]
+        struct Topics {
+            about: OnceLock<About>,
+            $($method: OnceLock<$file>,)*
+        }
+
+        impl Kb {
+            /// Who the KB is about.
+            pub fn about(&self) -> &About {
+                self.topics.about.get_or_init(|| decode("kb"))
+            }
+            $(
+                $(#[$meta])*
+                pub fn $method(&self) -> &$file {
+                    self.topics.$method.get_or_init(|| decode($name))
+                }
+            )*
+        }
+
+        /// The files of a KB folder, by the names used for them in messages.
+        pub const FILES: &[&str] = &["kb.toml", $(concat!($name, ".toml"),)*];
+
+        /// Reads every file of a folder into its record, noting what is wrong.
+        fn read_topics(folder: &mut folder::Reader) -> Topics {
+            let topics = Topics::default();
+            if let Some(about) = folder.file::<About>("kb.toml") {
+                let _ = topics.about.set(about);
+            }
+            $(
+                if let Some(file) = folder.file::<$file>(concat!($name, ".toml")) {
+                    let _ = topics.$method.set(file);
+                }
+            )*
+            topics
+        }
+
+        impl Topics {
+            fn is_whole(&self) -> bool {
+                self.about.get().is_some() $(&& self.$method.get().is_some())*
+            }
+        }
+    };
+}
+
+topics! {
+    /// `sources.toml`
+    sources: SourcesFile("sources") { source: Vec<Source>, }
+    /// `claims.toml`
+    claims: ClaimsFile("claims") { claim: Vec<Claim>, }
+    /// `channels.toml`
+    channels: ChannelsFile("channels") { channel: Vec<Channel>, }
+    /// `hours.toml`
+    hours: HoursFile("hours") { hours: Vec<Hours>, }
+    /// `issues.toml`
+    issues: IssuesFile("issues") { issue: Vec<Issue>, }
+    /// `audiences.toml`
+    audiences: AudiencesFile("audiences") {
+        /// Who one is.
+        audience: Vec<Circumstance>,
+        /// Which device one has.
+        device: Vec<Circumstance>,
+        /// What is special.
+        situation: Vec<Circumstance>,
+    }
+    /// `checklists.toml`
+    checklists: ChecklistsFile("checklists") {
+        /// What to have ready.
+        item: Vec<Item>,
+        /// Words to open and close with.
+        line: Vec<Line>,
+        /// What never to tell anyone.
+        never_tell: Vec<Advice>,
+        /// What to keep afterwards.
+        keep: Vec<Advice>,
+        /// How to talk or write.
+        tip: Vec<Advice>,
+    }
+    /// `faq.toml`
+    faq: FaqFile("faq") { topic: Vec<FaqTopic>, }
+    /// `numbers.toml`
+    numbers: NumbersFile("numbers") { number: Vec<RegisteredNumber>, }
+    /// `domains.toml`
+    domains: DomainsFile("domains") { domain: Vec<Domain>, }
+    /// `rules/number.toml`
+    number_rules: NumberRulesFile("rules/number") { rule: Vec<NumberRule>, }
+}
+
+/// A knowledge base that can be asked.
+#[derive(Debug)]
+pub struct Kb {
+    origin: Origin,
+    topics: Topics,
+    japan: Japan,
+}
+
+impl Kb {
+    /// The KB inside the binary.
+    pub fn built_in() -> Kb {
+        Kb {
+            origin: Origin::BuiltIn,
+            topics: Topics::default(),
+            japan: Japan::default(),
+        }
+    }
+
+    /// Reads and checks a folder. A KB with an error is refused whole.
+    ///
+    /// # Errors
+    /// The report of everything that is wrong, warnings included.
+    pub fn open(dir: &Path) -> Result<(Kb, Report), Report> {
+        let mut reader = folder::Reader::new(dir);
+        let topics = read_topics(&mut reader);
+        let kb = Kb {
+            origin: Origin::Folder(dir.to_owned()),
+            topics,
+            japan: Japan::default(),
+        };
+        if kb.topics.is_whole() {
+            check::check(&kb, &mut reader);
+        }
+        let report = reader.into_report();
+        if report.has_errors() { Err(report) } else { Ok((kb, report)) }
+    }
+
+    /// Where this KB came from.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// What is true for any organisation in the country.
+    pub fn japan(&self) -> &Japan {
+        &self.japan
+    }
+
+    /// The channel with this id.
+    pub fn channel(&self, id: &str) -> Option<&Channel> {
+        self.channels().channel.iter().find(|c| c.id == id)
+    }
+
+    /// The issue with this id.
+    pub fn issue(&self, id: &str) -> Option<&Issue> {
+        self.issues().issue.iter().find(|i| i.id == id)
+    }
+
+    /// The source with this id, the KB's own or one of the country's data.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        let own = self.sources().source.iter().find(|s| s.id == id);
+        own.or_else(|| self.japan.sources().iter().find(|s| s.id == id))
+    }
+
+    /// The checklist item with this id.
+    pub fn item(&self, id: &str) -> Option<&Item> {
+        self.checklists().item.iter().find(|i| i.id == id)
+    }
+
+    /// The hours of a channel.
+    pub fn hours_of(&self, channel: &str) -> Option<&Hours> {
+        self.hours().hours.iter().find(|h| h.channel == channel)
+    }
+}

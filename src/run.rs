@@ -1,0 +1,392 @@
+//! From the command line to the exit code: load, ask, show. The only place that reads the clock and the environment, and that prints.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, FromArgMatches};
+
+use crate::ask::{NoAnswer, hours, number, prepare, route};
+use crate::cli::{Cli, ColorArg, Command, Global, KbCommand, LangArg, Problem, japanese};
+use crate::kb::Kb;
+use crate::kb::record::Verdict;
+use crate::show::{self, Answer, DEFAULT_WIDTH, Style, WIDTHS};
+use crate::text::moment::{self, BadMoment};
+use crate::text::{Lang, Text, visible};
+
+/// Exit codes. All others are reserved.
+pub mod code {
+    /// Answered; for checks: clear.
+    pub const OK: u8 = 0;
+    /// It could not be done.
+    pub const FAILED: u8 = 1;
+    /// The command line is wrong.
+    pub const USAGE: u8 = 2;
+    /// The KB has no answer.
+    pub const NO_ANSWER: u8 = 3;
+    /// A check ended in caution.
+    pub const CAUTION: u8 = 10;
+    /// A check ended in danger.
+    pub const DANGER: u8 = 20;
+}
+
+/// Why there is no answer on standard output.
+#[derive(Debug)]
+enum Stop {
+    /// The command line is wrong: what and what to do.
+    Usage(Text),
+    /// The KB has no answer.
+    NoAnswer(NoAnswer),
+    /// The KB is not fit to answer from; what is wrong with it is said already.
+    BadKb(String),
+}
+
+impl From<NoAnswer> for Stop {
+    fn from(error: NoAnswer) -> Stop {
+        Stop::NoAnswer(error)
+    }
+}
+
+/// Runs the program and returns its exit code.
+///
+/// # Errors
+/// When the answer could not be written. A closed pipe is no error.
+pub fn main(args: impl Iterator<Item = OsString>) -> anyhow::Result<u8> {
+    let args: Vec<OsString> = args.collect();
+    let lang = language(&args);
+    let cli = match Cli::try_parse_from_lang(&args) {
+        Ok(cli) => cli,
+        Err(error) => return explain(&error, &args, lang),
+    };
+    let lang = match cli.global.lang {
+        Some(LangArg::Ja) => Lang::Ja,
+        Some(LangArg::En) => Lang::En,
+        None => lang,
+    };
+    match answer(&cli, lang) {
+        Ok((text, code)) => {
+            write_out(&text)?;
+            Ok(code)
+        }
+        Err(Stop::Usage(text)) => {
+            write_err(&format!("{}\n", text.get(lang)));
+            Ok(code::USAGE)
+        }
+        Err(Stop::NoAnswer(error)) => {
+            write_err(&show::error::no_answer(&error, lang));
+            Ok(code::NO_ANSWER)
+        }
+        Err(Stop::BadKb(text)) => {
+            write_err(&text);
+            Ok(code::FAILED)
+        }
+    }
+}
+
+impl Cli {
+    fn try_parse_from_lang(args: &[OsString]) -> Result<Cli, clap::Error> {
+        let matches = Cli::command().try_get_matches_from(args)?;
+        Cli::from_arg_matches(&matches)
+    }
+}
+
+/// The answer to the command and its exit code.
+fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
+    let style = style(&cli.global, lang)?;
+    if let Command::Kb(args) = &cli.command {
+        let KbCommand::Check { dir } = &args.command;
+        return check_kb(dir.as_deref().or(kb_dir(&cli.global).as_deref()), &style);
+    }
+    let kb = match kb_dir(&cli.global) {
+        Some(dir) => Kb::open(&dir).map_err(|report| Stop::BadKb(refused(&dir, &show::report(&report, &style), lang)))?.0,
+        None => Kb::built_in(),
+    };
+    let now = Utc::now();
+    let at = match &cli.global.at {
+        Some(text) => moment::parse(text, hours::home_zone(&kb), now).map_err(|e| bad_moment(text, &e))?,
+        None => now,
+    };
+    match &cli.command {
+        Command::CheckNumber(args) => {
+            let day = home_day(&kb, at);
+            let answers: Vec<number::Answer> = args
+                .numbers
+                .iter()
+                .map(|input| {
+                    let found = args.found.map(|f| f.0);
+                    number::ask(&kb, &number::Question { input, found, incoming: args.incoming, at: day })
+                })
+                .collect();
+            let worst = answers.iter().map(|a| severity(a.verdict)).max().unwrap_or(code::OK);
+            Ok((show::answer(&kb, &Answer::Number(&answers), &style), worst))
+        }
+        Command::Route(args) => {
+            let question = question(&kb, &args.problem, &args.circumstances, lang)?;
+            let answer = route::ask(&kb, &question, at)?;
+            let style = with_zone(style, &cli.global, &kb)?;
+            Ok((show::answer(&kb, &Answer::Route(&answer), &style), code::OK))
+        }
+        Command::Prepare(args) => {
+            let question = question(&kb, &args.problem, &args.circumstances, lang)?;
+            let answer = prepare::ask(&kb, &question, args.channel.as_deref(), at)?;
+            let style = with_zone(style, &cli.global, &kb)?;
+            Ok((show::answer(&kb, &Answer::Prepare(&answer), &style), code::OK))
+        }
+        Command::Hours(args) => {
+            let answer = hours::ask(&kb, &args.channels, at)?;
+            let style = with_zone(style, &cli.global, &kb)?;
+            Ok((show::answer(&kb, &Answer::Hours(&answer), &style), code::OK))
+        }
+        Command::Kb(_) => Ok((String::new(), code::OK)),
+    }
+}
+
+/// How severe a verdict is, as an exit code: clear < caution < danger.
+fn severity(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Official | Verdict::PublicService => code::OK,
+        Verdict::Disputed | Verdict::Unknown | Verdict::NotAPhoneNumber | Verdict::Suspicious => code::CAUTION,
+        Verdict::Dangerous => code::DANGER,
+    }
+}
+
+fn question(kb: &Kb, problem: &Problem, circumstances: &crate::cli::Circumstances, lang: Lang) -> Result<route::Question, Stop> {
+    let text = problem.problem.join(" ");
+    if problem.issue.is_none() && text.trim().is_empty() {
+        let width = kb.issues().issue.iter().map(|i| i.id.len()).max().unwrap_or(0);
+        let list: String = kb.issues().issue.iter().map(|i| format!("\n  {:width$}  {}", i.id, i.name.get(lang))).collect();
+        return Err(Stop::Usage(Text::new(
+            format!("困っていることを言葉で書くか、--issue ID で選んでください。{list}"),
+            format!("Say what the problem is in your own words, or choose it with --issue ID:{list}"),
+        )));
+    }
+    Ok(route::Question {
+        issue: problem.issue.clone(),
+        text,
+        audience: circumstances.audience.clone(),
+        device: circumstances.device.clone(),
+        situations: circumstances.situations(),
+    })
+}
+
+fn home_day(kb: &Kb, at: DateTime<Utc>) -> chrono::NaiveDate {
+    use chrono::TimeZone as _;
+    hours::home_zone(kb).from_utc_datetime(&at.naive_utc()).date_naive()
+}
+
+fn check_kb(dir: Option<&Path>, style: &Style) -> Result<(String, u8), Stop> {
+    let Some(dir) = dir else {
+        return Err(Stop::Usage(Text::new(
+            "調べるフォルダを指定してください。例: amazon-help kb check data/amazon-jp（組み込みの情報は、プログラムを作るときに調べてあります）",
+            "Name the folder to check, for example: amazon-help kb check data/amazon-jp (the built-in one was checked when the program was made)",
+        )));
+    };
+    match Kb::open(dir) {
+        Ok((kb, report)) => {
+            let clean = style.lang.pick(
+                format!("{}: 誤りはありません（{}、{}）\n", dir.display(), kb.about().name.ja, kb.about().edition),
+                format!("{}: no errors ({}, {})\n", dir.display(), kb.about().name.en, kb.about().edition),
+            );
+            Ok((show::report(&report, style) + &clean, code::OK))
+        }
+        Err(report) => Err(Stop::BadKb(show::report(&report, style))),
+    }
+}
+
+fn refused(dir: &Path, report: &str, lang: Lang) -> String {
+    let dir = visible(&dir.display().to_string());
+    lang.pick(
+        format!("{report}{dir} には誤りがあるため、ここからは答えません。直してから、もう一度試してください。\n"),
+        format!("{report}{dir} has errors, so nothing is answered from it. Mend them and try again.\n"),
+    )
+}
+
+fn kb_dir(global: &Global) -> Option<PathBuf> {
+    global.kb.clone().or_else(|| std::env::var_os("AMAZON_HELP_KB").filter(|v| !v.is_empty()).map(PathBuf::from))
+}
+
+/// The language before the command line is understood: `--lang`, else `AMAZON_HELP_LANG`, else the locale.
+fn language(args: &[OsString]) -> Lang {
+    let mut args = args.iter().filter_map(|a| a.to_str());
+    while let Some(arg) = args.next() {
+        let value = if arg == "--lang" { args.next() } else { arg.strip_prefix("--lang=") };
+        match value {
+            Some("ja") => return Lang::Ja,
+            Some("en") => return Lang::En,
+            _ => {}
+        }
+    }
+    ["AMAZON_HELP_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .map_or(Lang::En, |value| Lang::of_locale(&value))
+}
+
+fn style(global: &Global, lang: Lang) -> Result<Style, Stop> {
+    let terminal = io::stdout().is_terminal();
+    let width = match global.width {
+        Some(width) if !WIDTHS.contains(&width) => {
+            let (least, most) = (WIDTHS.start(), WIDTHS.end());
+            return Err(Stop::Usage(Text::new(
+                format!("--width は {least} から {most} までです（指定は {width}）。"),
+                format!("--width goes from {least} to {most}, not {width}."),
+            )));
+        }
+        Some(width) => width,
+        None if terminal => terminal_size::terminal_size().map_or(DEFAULT_WIDTH, |(w, _)| usize::from(w.0).clamp(*WIDTHS.start(), *WIDTHS.end())),
+        None => DEFAULT_WIDTH,
+    };
+    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    let color = match global.color {
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+        ColorArg::Auto if set("NO_COLOR") => false,
+        ColorArg::Auto if std::env::var_os("CLICOLOR_FORCE").is_some_and(|v| v != "0" && !v.is_empty()) => true,
+        ColorArg::Auto => terminal && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
+    };
+    Ok(Style {
+        lang,
+        format: global.format,
+        width,
+        color,
+        zone: None,
+    })
+}
+
+/// Adds the user's zone where it is not the home zone: `--tz`, else `TZ`, else the system's. UTC set by the system alone is what servers
+/// have, not where somebody lives, and is left out.
+fn with_zone(style: Style, global: &Global, kb: &Kb) -> Result<Style, Stop> {
+    let home = hours::home_zone(kb);
+    let zone = match &global.tz {
+        Some(name) if name == home.name() => Some(home),
+        Some(name) => Some(name.parse::<Tz>().map_err(|_| bad_zone(name))?),
+        None => match std::env::var("TZ").ok().filter(|tz| !tz.is_empty()).map(|tz| tz.trim_start_matches(':').to_owned()) {
+            Some(name) if name == home.name() => None,
+            Some(name) => name.parse().ok(),
+            None => iana_time_zone::get_timezone()
+                .ok()
+                .filter(|name| name != home.name() && !matches!(name.as_str(), "UTC" | "Etc/UTC" | "Etc/UCT" | "UCT"))
+                .and_then(|name| name.parse().ok()),
+        },
+    };
+    Ok(Style {
+        zone: zone.filter(|zone| *zone != home),
+        ..style
+    })
+}
+
+fn bad_zone(name: &str) -> Stop {
+    let mut ranked: Vec<(f64, &str)> = chrono_tz::TZ_VARIANTS
+        .iter()
+        .map(|zone| {
+            let city = zone.name().rsplit('/').next().unwrap_or_default();
+            let lower = name.to_lowercase();
+            let likeness = strsim::jaro_winkler(&lower, &zone.name().to_lowercase()).max(strsim::jaro_winkler(&lower, &city.to_lowercase()));
+            (likeness, zone.name())
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let near = ranked.iter().take(4).map(|(_, name)| *name).collect::<Vec<_>>();
+    let name = visible(name);
+    Stop::Usage(Text::new(
+        format!("「{name}」というタイムゾーンはありません。近いもの: {}", near.join("、")),
+        format!("There is no time zone \"{name}\". The nearest: {}", near.join(", ")),
+    ))
+}
+
+fn bad_moment(text: &str, error: &BadMoment) -> Stop {
+    let text = visible(text);
+    Stop::Usage(match error {
+        BadMoment::Form => Text::new(
+            format!("--at の「{text}」を日時として読めません。2026-11-24T10:00（日本時間）か 2026-11-24T01:00Z のように書いてください。"),
+            format!("--at \"{text}\" is not a moment. Write it like 2026-11-24T10:00 (home time) or 2026-11-24T01:00Z."),
+        ),
+        BadMoment::NoSuchDay(Some(last)) => Text::new(
+            format!("--at の「{text}」という日付はありません。その月は{last}までです。"),
+            format!("--at \"{text}\": there is no such date. That month ends on {last}."),
+        ),
+        BadMoment::NoSuchDay(None) => Text::new(
+            format!("--at の「{text}」という日付はありません。月は01から12までです。"),
+            format!("--at \"{text}\": there is no such date. Months go from 01 to 12."),
+        ),
+        BadMoment::NoSuchTime => Text::new(
+            format!("--at の「{text}」という時刻はありません。00:00から23:59までです。"),
+            format!("--at \"{text}\": there is no such time. It goes from 00:00 to 23:59."),
+        ),
+        BadMoment::Skipped => Text::new(
+            format!("--at の「{text}」は、夏時間への切り替えで存在しない時刻です。"),
+            format!("--at \"{text}\": clocks skip this time on that day."),
+        ),
+    })
+}
+
+/// Prints help where it was asked for, or says what is wrong with the command line.
+fn explain(error: &clap::Error, args: &[OsString], lang: Lang) -> anyhow::Result<u8> {
+    let bare = args.len() <= 1;
+    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) || bare;
+    if asked {
+        // The same once more with help in the user's language.
+        let mut command = japanese::in_language(Cli::command(), lang);
+        let text = if bare {
+            command.render_help().to_string()
+        } else {
+            command.try_get_matches_from(args).err().map_or_else(String::new, |e| e.render().to_string())
+        };
+        write_out(&text)?;
+        return Ok(code::OK);
+    }
+    let text = match lang {
+        Lang::En => error.render().to_string(),
+        Lang::Ja => usage_in_japanese(error),
+    };
+    write_err(&text);
+    Ok(code::USAGE)
+}
+
+fn usage_in_japanese(error: &clap::Error) -> String {
+    let get = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => visible(text),
+        Some(ContextValue::Strings(all)) => all.iter().map(|t| visible(t)).collect::<Vec<_>>().join("、"),
+        Some(ContextValue::StyledStrs(all)) => all.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
+        _ => String::new(),
+    };
+    let (argument, value) = (get(ContextKind::InvalidArg), get(ContextKind::InvalidValue));
+    let mut text = match error.kind() {
+        ErrorKind::UnknownArgument => format!("「{argument}」という指定はありません。"),
+        ErrorKind::InvalidSubcommand => format!("「{}」というコマンドはありません。", get(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} に値がありません。"),
+        ErrorKind::InvalidValue => format!("「{value}」は {argument} に使えません。使える値: {}", get(ContextKind::ValidValue)),
+        ErrorKind::ValueValidation => format!("「{value}」は {argument} に使えません。"),
+        ErrorKind::MissingRequiredArgument => format!("足りないものがあります: {argument}"),
+        ErrorKind::ArgumentConflict => format!("{argument} と {} は一緒に使えません。", get(ContextKind::PriorArg)),
+        ErrorKind::InvalidUtf8 => "文字として読めない引数があります（UTF-8 ではありません）。".to_owned(),
+        _ => "コマンドの書き方が正しくありません。".to_owned(),
+    };
+    for kind in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
+        let near = get(kind);
+        if !near.is_empty() {
+            text.push_str(&format!("\nもしかして: {near}"));
+        }
+    }
+    text + "\nくわしくは amazon-help --help をご覧ください。\n"
+}
+
+#[allow(clippy::disallowed_methods, reason = "the one place that prints answers")]
+fn write_out(text: &str) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        // Whoever reads has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("the answer could not be written to standard output"),
+    }
+}
+
+fn write_err(text: &str) {
+    // Nothing is left to be done when even this fails.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}

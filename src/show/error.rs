@@ -1,0 +1,58 @@
+//! Errors as the user reads them: what, why, and what to do next.
+
+use crate::ask::NoAnswer;
+use crate::text::{Lang, visible};
+
+/// How many of the nearest are listed.
+const LISTED: usize = 5;
+
+/// A question without an answer, with the nearest that has one. Ends with a line end.
+pub fn no_answer(error: &NoAnswer, lang: Lang) -> String {
+    let mut out = match error {
+        NoAnswer::UnknownId { kind, id, .. } => {
+            let (ja, en) = kind_name(kind);
+            let id = visible(id);
+            lang.pick(format!("「{id}」という{ja}はありません。近いもの:\n"), format!("There is no {en} \"{id}\". The nearest:\n"))
+        }
+        NoAnswer::NoIssueFits { text, .. } => {
+            let text = visible(text);
+            lang.pick(
+                format!("「{text}」に当てはまる用件が見つかりません。近いもの:\n"),
+                format!("No issue fits \"{text}\". The nearest:\n"),
+            )
+        }
+    };
+    let candidates = match error {
+        NoAnswer::UnknownId { candidates, .. } | NoAnswer::NoIssueFits { candidates, .. } => candidates,
+    };
+    let width = candidates.iter().take(LISTED).map(|(id, _)| id.len()).max().unwrap_or(0);
+    for (id, name) in candidates.iter().take(LISTED) {
+        out.push_str(&format!("  {id:<width$}  {}\n", name.get(lang)));
+    }
+    out.push_str(&match error {
+        NoAnswer::UnknownId { kind, .. } => {
+            let all: Vec<&str> = candidates.iter().map(|(id, _)| id.as_str()).collect();
+            let (ja, en) = kind_name(kind);
+            if candidates.len() > LISTED {
+                lang.pick(format!("使える{ja}: {}\n", all.join(" ")), format!("Every {en}: {}\n", all.join(" ")))
+            } else {
+                String::new()
+            }
+        }
+        NoAnswer::NoIssueFits { .. } => lang.pick(
+            "この中にあれば --issue ID で選んでください。なければ、別の言い方で試してください。\n".to_owned(),
+            "Choose one with --issue ID if it is among them, or say it in other words.\n".to_owned(),
+        ),
+    });
+    out
+}
+
+fn kind_name(kind: &str) -> (&'static str, &'static str) {
+    match kind {
+        "issue" => ("用件", "issue"),
+        "channel" => ("窓口", "channel"),
+        "audience" => ("利用者の種類", "audience"),
+        "device" => ("端末", "device"),
+        _ => ("状況", "situation"),
+    }
+}

@@ -1,0 +1,143 @@
+//! The page of `hours`.
+
+use super::Style;
+use super::page::{Block, Page, Tone};
+use super::time::Clocks;
+use crate::ask::hours::{Answer, ChannelHours, Day, State};
+use crate::kb::Kb;
+use crate::kb::record::CrowdLevel;
+use crate::text::Lang;
+
+/// The state of each channel, then what it rests on.
+pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
+    let lang = style.lang;
+    let clocks = Clocks {
+        now: answer.at,
+        home: answer.home,
+        zone: style.zone,
+        lang,
+    };
+    let mut page = Page::default();
+    page.add(Block::Headline(Tone::Plain, clocks.today()));
+    if let Some(text) = day(&answer.day, lang) {
+        page.add(Block::Paragraph(text));
+    }
+
+    let titles = [
+        lang.pick("窓口", "Channel"),
+        lang.pick("今", "Now"),
+        lang.pick("混み具合", "How busy"),
+        lang.pick("次にすいている時間", "Next quiet windows"),
+    ];
+    let rows = answer
+        .channels
+        .iter()
+        .map(|c| {
+            vec![
+                c.name.get(lang).to_owned(),
+                state(c, &clocks),
+                crowd(c, lang).to_owned(),
+                quiet(c, &clocks).join("\n"),
+            ]
+        })
+        .collect();
+    page.add(Block::Table(titles.map(str::to_owned).to_vec(), rows));
+
+    for channel in answer.channels.iter().filter(|c| c.disputed) {
+        page.add(Block::Title(lang.pick(
+            format!("{}: 受付時間は情報が食い違っています", channel.name.ja),
+            format!("{}: sources disagree about the hours", channel.name.en),
+        )));
+        page.add(Block::Points(versions(kb, channel, lang)));
+    }
+    let advice = answer.channels.iter().map(|c| format!("{}: {}", c.name.get(lang), c.advice.get(lang))).collect();
+    page.section(lang.pick("いつ使うか", "When to use which"), Block::Points(advice));
+
+    let mut notes: Vec<&str> = answer.channels.iter().filter_map(|c| c.crowd_note.as_ref()).map(|n| n.get(lang)).collect();
+    notes.dedup();
+    for note in notes {
+        page.add(Block::Note(note.to_owned()));
+    }
+    if answer.channels.iter().any(|c| c.overdue) {
+        page.add(Block::Note(super::number::overdue(lang)));
+    }
+    page
+}
+
+fn day(day: &Day, lang: Lang) -> Option<String> {
+    let mut parts = Vec::new();
+    if let Some(name) = &day.holiday {
+        parts.push(lang.pick(format!("祝日です（{}）。", name.ja), format!("A national holiday in Japan: {}.", name.en)));
+    }
+    if day.after_holiday && day.holiday.is_none() {
+        parts.push(lang.pick("祝日の翌日です。".to_owned(), "The day after a national holiday in Japan.".to_owned()));
+    }
+    if day.provisional {
+        parts.push(lang.pick(
+            "この年の祝日はまだ公表されていないため、計算によります。".to_owned(),
+            "This year's holidays are not announced yet; they are computed.".to_owned(),
+        ));
+    }
+    if day.beyond_table {
+        parts.push(lang.pick(
+            "この年の祝日の情報はありません。".to_owned(),
+            "Nothing is known about holidays in this year.".to_owned(),
+        ));
+    }
+    (!parts.is_empty()).then(|| parts.join(lang.pick("", " ")))
+}
+
+/// `使えます（21:00まで）`
+pub fn state(channel: &ChannelHours, clocks: &Clocks) -> String {
+    let lang = clocks.lang;
+    let word = match (channel.state, channel.disputed) {
+        (State::Open, _) => lang.pick("使えます", "open"),
+        (State::Closed, _) => lang.pick("時間外です", "closed"),
+        (State::Unknown, true) => lang.pick("情報が食い違っています", "sources disagree"),
+        (State::Unknown, false) => lang.pick("わかりません", "not known"),
+    };
+    let at = |moment| clocks.moment(moment);
+    let detail = match (channel.state, channel.until, channel.opens_at) {
+        (State::Open, Some(until), _) => lang.pick(format!("{}まで", at(until)), format!("until {}", at(until))),
+        (State::Open, None, _) => lang.pick("いつでも".to_owned(), "at any time".to_owned()),
+        (_, _, Some(opens)) => lang.pick(format!("{}からは使えます", at(opens)), format!("open for sure from {}", at(opens))),
+        _ => String::new(),
+    };
+    match detail.as_str() {
+        "" => word.to_owned(),
+        detail => lang.pick(format!("{word}（{detail}）"), format!("{word} ({detail})")),
+    }
+}
+
+/// How busy, in a word.
+pub fn crowd(channel: &ChannelHours, lang: Lang) -> &'static str {
+    match channel.crowd {
+        Some(CrowdLevel::Busy) => lang.pick("混みやすい", "busy"),
+        Some(CrowdLevel::Quiet) => lang.pick("すいている目安", "quiet"),
+        Some(CrowdLevel::Normal) => lang.pick("ふつう（データなし）", "normal (no data)"),
+        None => lang.pick("データなし", "no data"),
+    }
+}
+
+/// The next quiet windows.
+pub fn quiet(channel: &ChannelHours, clocks: &Clocks) -> Vec<String> {
+    channel.next_quiet.iter().map(|w| clocks.window(w.start, w.end)).collect()
+}
+
+/// Who says what about a channel's hours.
+pub fn versions(kb: &Kb, channel: &ChannelHours, lang: Lang) -> Vec<String> {
+    channel
+        .versions
+        .iter()
+        .map(|v| {
+            let names = v.sources.iter().map(|id| match kb.source(id) {
+                Some(source) => match source.date {
+                    Some(date) => format!("{} [{id}, {date}]", source.publisher.get(lang)),
+                    None => format!("{} [{id}]", source.publisher.get(lang)),
+                },
+                None => id.clone(),
+            });
+            format!("{} ― {}", v.text.get(lang), names.collect::<Vec<_>>().join(lang.pick("、", ", ")))
+        })
+        .collect()
+}

@@ -1,0 +1,54 @@
+//! What is wrong with a KB, drawn the way rustc does.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::Style;
+use crate::kb::Report;
+use crate::text::visible;
+
+/// Every problem of the report with its place and a hint, and a last line that counts them. Empty when there is none.
+pub fn report(report: &Report, style: &Style) -> String {
+    let lang = style.lang;
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(style.width.max(60));
+    let mut out = String::new();
+    for problem in &report.problems {
+        let level = if problem.code.is_error() { Level::ERROR } else { Level::WARNING };
+        let title = problem.code.title();
+        let headline = format!("{}: {}", title.get(lang), visible_line(problem.message.get(lang)));
+        let path = format!("{}/{}", report.dir, problem.file);
+        let hint = Level::HELP.message(visible_line(problem.hint.get(lang)));
+        let group: Group<'_> = match report.texts.get(&problem.file) {
+            Some(text) => {
+                let end = problem.span.end.min(text.len());
+                let start = problem.span.start.min(end);
+                level
+                    .primary_title(headline)
+                    .id(problem.code.id())
+                    .element(Snippet::source(text).path(path).annotation(AnnotationKind::Primary.span(start..end)))
+                    .element(hint)
+            }
+            None => level
+                .primary_title(headline)
+                .id(problem.code.id())
+                .element(annotate_snippets::Origin::path(path))
+                .element(hint),
+        };
+        out.push_str(&renderer.render(&[group]));
+        out.push_str("\n\n");
+    }
+    let errors = report.problems.iter().filter(|p| p.code.is_error()).count();
+    let warnings = report.problems.len() - errors;
+    if errors + warnings > 0 {
+        out.push_str(&lang.pick(
+            format!("{}: 誤り{errors}件、注意{warnings}件\n", report.dir),
+            format!("{}: {errors} errors, {warnings} warnings\n", report.dir),
+        ));
+    }
+    out
+}
+
+fn visible_line(text: &str) -> String {
+    text.lines().map(visible).collect::<Vec<_>>().join(" ")
+}

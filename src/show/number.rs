@@ -1,0 +1,153 @@
+//! The page of `check-number`.
+
+use super::Style;
+use super::page::{Block, Page, Tone};
+use crate::ask::number::{Answer, Dial};
+use crate::kb::Kb;
+use crate::kb::record::{NumberSays, Severity, Verdict};
+use crate::text::{Lang, visible};
+
+/// One answer after the other.
+pub fn page(kb: &Kb, answers: &[Answer], style: &Style) -> Page {
+    let mut page = Page::default();
+    for answer in answers {
+        one(&mut page, kb, answer, style.lang);
+    }
+    page
+}
+
+fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
+    page.add(Block::Headline(tone(answer.verdict), format!("{} ― {}", headline(answer, lang), shown(answer))));
+
+    let mut pairs = vec![(lang.pick("判定", "Verdict").to_owned(), verdict(kb, answer.verdict, lang))];
+    pairs.push((lang.pick("かける?", "Dial it?").to_owned(), dial(answer, lang)));
+    if let Some(name) = &answer.name {
+        pairs.push((lang.pick("だれの番号", "Whose").to_owned(), name.get(lang).to_owned()));
+    }
+    if let Some(identity) = &answer.identity {
+        let e164 = identity.e164.as_deref().filter(|e| *e != identity.written);
+        let number = e164.map_or_else(|| identity.written.clone(), |e164| format!("{} ({e164})", identity.written));
+        let extension = answer.extension.as_ref().map_or_else(String::new, |x| lang.pick(format!(" 内線{x}"), format!(" ext. {x}")));
+        pairs.push((lang.pick("番号", "Number").to_owned(), number + &extension));
+        let mut kind: Vec<&str> = answer.class.iter().map(|c| c.name.get(lang)).collect();
+        kind.extend(identity.area.as_ref().map(|a| a.get(lang)));
+        kind.extend(answer.country_name.as_ref().map(|c| c.get(lang)));
+        pairs.push((lang.pick("番号の種類", "Kind").to_owned(), kind.join(lang.pick("、", ", "))));
+    }
+    if let Some((cost, _)) = &answer.cost {
+        pairs.push((lang.pick("通話料", "Cost").to_owned(), cost.get(lang).to_owned()));
+    }
+    page.add(Block::Pairs(pairs));
+
+    let reasons: Vec<String> = answer
+        .reasons
+        .iter()
+        .map(|r| {
+            let mark = match r.severity {
+                Severity::Danger => lang.pick("【危険】", "[danger] "),
+                Severity::Caution => lang.pick("【注意】", "[caution] "),
+                Severity::Note => "",
+            };
+            let advice: String = r.advice.iter().map(|a| lang.pick(a.ja.clone(), format!(" {}", a.en))).collect();
+            format!("{mark}{}{advice}", r.text.get(lang))
+        })
+        .collect();
+    page.section(lang.pick("理由", "Why"), Block::Points(reasons));
+
+    page.section(
+        lang.pick("次にすること", "What to do now"),
+        Block::Steps(answer.next.iter().map(|t| t.get(lang).to_owned()).collect()),
+    );
+    let titles = [lang.pick("日付", "Date"), lang.pick("出典", "Source"), lang.pick("内容", "What it says")];
+    let rows = answer
+        .evidence
+        .iter()
+        .map(|e| {
+            let date = e.date.clone().unwrap_or_else(|| lang.pick("日付なし", "undated").to_owned());
+            vec![date, format!("{} [{}]", e.publisher.get(lang), e.source), format!("{}: {}", says(e.says, lang), e.text.get(lang))]
+        })
+        .collect();
+    page.section(
+        lang.pick("だれが何と言っているか(新しい順)", "Who says what (newest first)"),
+        Block::Table(titles.map(str::to_owned).to_vec(), rows),
+    );
+    if answer.overdue {
+        page.add(Block::Note(super::number::overdue(lang)));
+    }
+}
+
+/// The line for facts that are due for review.
+pub fn overdue(lang: Lang) -> String {
+    lang.pick(
+        "※ この情報は見直しの時期を過ぎています。公式の画面で確かめてください。",
+        "Note: these facts are overdue for review. Check with the official screens.",
+    )
+    .to_owned()
+}
+
+/// The number as it is repeated in the headline.
+fn shown(answer: &Answer) -> String {
+    match &answer.identity {
+        Some(identity) => identity.written.clone(),
+        None if answer.input.trim().is_empty() => "\"\"".to_owned(),
+        None => visible(answer.input.trim()),
+    }
+}
+
+fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Official | Verdict::PublicService => Tone::Good,
+        Verdict::Dangerous => Tone::Danger,
+        _ => Tone::Caution,
+    }
+}
+
+/// What to do, in a few words.
+fn headline(answer: &Answer, lang: Lang) -> &'static str {
+    match answer.verdict {
+        Verdict::Official => lang.pick("公式の番号とみられます", "Appears to be an official number"),
+        Verdict::PublicService => lang.pick("公的な窓口などの番号です", "A number of a public service"),
+        Verdict::Disputed => lang.pick("かけずに、折り返しを申し込みましょう", "Do not dial; request a callback"),
+        Verdict::Unknown => lang.pick("公式の番号とは確認できません", "Not known to be official"),
+        Verdict::Suspicious => lang.pick("かけないでください。怪しい番号です", "Do not dial: suspicious"),
+        Verdict::Dangerous => lang.pick("絶対にかけないでください。危険です", "Never dial this: dangerous"),
+        Verdict::NotAPhoneNumber => lang.pick("電話番号ではありません", "Not a phone number"),
+    }
+}
+
+fn verdict(kb: &Kb, verdict: Verdict, lang: Lang) -> String {
+    let name = kb.about().name.get(lang);
+    let words = match verdict {
+        Verdict::Official => lang.pick(
+            format!("{name}の番号だという情報が一致"),
+            format!("sources agree that it is a number of {name}"),
+        ),
+        Verdict::PublicService => lang.pick("公的な窓口など、別の用件の番号".to_owned(), "somebody else's number that is worth knowing".to_owned()),
+        Verdict::Disputed => lang.pick("情報が食い違っている番号".to_owned(), "sources disagree about it".to_owned()),
+        Verdict::Unknown => lang.pick(format!("{name}とのつながりは不明"), format!("nothing ties it to {name}")),
+        Verdict::Suspicious => lang.pick("怪しい点がある番号".to_owned(), "there are warning signs".to_owned()),
+        Verdict::Dangerous => lang.pick("強い危険のしるしがある番号".to_owned(), "there are strong warning signs".to_owned()),
+        Verdict::NotAPhoneNumber => lang.pick("電話番号として読めない".to_owned(), "it cannot be read as a phone number".to_owned()),
+    };
+    lang.pick(format!("{words}（{}）", verdict.id()), format!("{words} ({})", verdict.id()))
+}
+
+fn dial(answer: &Answer, lang: Lang) -> String {
+    match answer.dial {
+        Dial::Yes if answer.verdict == Verdict::PublicService => lang.pick("その窓口の用件なら、はい", "yes, for its own purpose"),
+        Dial::Yes => lang.pick("はい（折り返しのほうが確実です）", "yes (a callback is the surer way)"),
+        Dial::PreferCallback => lang.pick("いいえ。折り返し電話を申し込みます", "rather not: request a callback"),
+        Dial::No => lang.pick("いいえ", "no"),
+    }
+    .to_owned()
+}
+
+fn says(says: NumberSays, lang: Lang) -> &'static str {
+    match says {
+        NumberSays::InUse => lang.pick("使われている", "in use"),
+        NumberSays::Retired => lang.pick("使われていない", "out of use"),
+        NumberSays::Partner => lang.pick("関係先の番号", "a partner's"),
+        NumberSays::Sender => lang.pick("SMSの送信元", "sends texts"),
+        NumberSays::Scam => lang.pick("詐欺の報告", "reported as a scam"),
+    }
+}

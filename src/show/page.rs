@@ -1,0 +1,83 @@
+//! A page before it is laid out: blocks in reading order, in one language.
+
+use crate::kb::{Kb, Origin};
+use crate::text::Lang;
+
+/// How a headline is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Plain information.
+    Plain,
+    /// It may be gone ahead with.
+    Good,
+    /// Care is needed.
+    Caution,
+    /// Stop.
+    Danger,
+}
+
+/// One block of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// The answer in one line.
+    Headline(Tone, String),
+    /// The title of what follows.
+    Title(String),
+    /// Running text.
+    Paragraph(String),
+    /// Numbered steps.
+    Steps(Vec<String>),
+    /// Points without an order.
+    Points(Vec<String>),
+    /// Points to tick off; whether each is indispensable.
+    Boxes(Vec<(bool, String)>),
+    /// Names with what they are.
+    Pairs(Vec<(String, String)>),
+    /// A table: titles of columns and rows.
+    Table(Vec<String>, Vec<Vec<String>>),
+    /// A command to copy.
+    Command(String),
+    /// Small print.
+    Note(String),
+}
+
+/// A page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+}
+
+impl Page {
+    /// Adds a block.
+    pub fn add(&mut self, block: Block) {
+        self.blocks.push(block);
+    }
+
+    /// Adds a title and a block, unless the block would be empty.
+    pub fn section(&mut self, title: &str, block: Block) {
+        let empty = match &block {
+            Block::Steps(all) | Block::Points(all) => all.is_empty(),
+            Block::Boxes(all) => all.is_empty(),
+            Block::Pairs(all) => all.is_empty(),
+            Block::Table(_, rows) => rows.is_empty(),
+            _ => false,
+        };
+        if !empty {
+            self.add(Block::Title(title.to_owned()));
+            self.add(block);
+        }
+    }
+
+    /// Says which KB the answer is from, unless it is the built-in one.
+    pub fn origin(&mut self, kb: &Kb, lang: Lang) {
+        let about = kb.about();
+        if let Origin::Folder(dir) = kb.origin() {
+            let dir = crate::text::visible(&dir.display().to_string());
+            self.add(Block::Note(lang.pick(
+                format!("組み込みの情報ではなく、{dir}（{}、{}）から答えました。", about.name.ja, about.edition),
+                format!("Answered from {dir} ({}, {}), not from the built-in knowledge base.", about.name.en, about.edition),
+            )));
+        }
+    }
+}

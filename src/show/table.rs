@@ -1,0 +1,135 @@
+//! Pages for a terminal.
+
+use comfy_table::presets::UTF8_FULL_CONDENSED;
+use comfy_table::{ContentArrangement, Table};
+
+use super::Style;
+use super::page::{Block, Page, Tone};
+use super::plain::{self, Marks};
+use super::wrap::{columns, wrap};
+
+/// A table needs at least this many columns of text for each of its own; narrower ones become lists.
+const LEAST_COLUMN: usize = 12;
+
+/// What the borders of one column take, and those of the table besides.
+const BORDER: usize = 3;
+
+const MARKS: Marks = Marks {
+    point: "・",
+    must: "☐",
+    may: "☐",
+    indent: "  ",
+};
+
+/// The page as lines.
+pub fn render(page: &Page, style: &Style) -> String {
+    let mut out = String::new();
+    for (n, block) in page.blocks.iter().enumerate() {
+        let before = n.checked_sub(1).and_then(|n| page.blocks.get(n));
+        if before.is_some_and(|b| plain::gap(b, block)) {
+            out.push('\n');
+        }
+        match block {
+            Block::Headline(tone, text) => {
+                for line in wrap(text, style.width) {
+                    paint(&mut out, &line, headline(*tone), style.color);
+                }
+            }
+            Block::Title(text) => {
+                for line in wrap(&format!("■ {text}"), style.width) {
+                    paint(&mut out, &line, "1", style.color);
+                }
+            }
+            Block::Note(text) => {
+                for line in wrap(text, style.width) {
+                    paint(&mut out, &line, "2", style.color);
+                }
+            }
+            Block::Table(titles, rows) => match grid(titles, rows, style.width) {
+                Some(table) => {
+                    out.push_str(&table);
+                    out.push('\n');
+                }
+                None => plain::cards(&mut out, titles, rows, style.width, &MARKS),
+            },
+            Block::Pairs(pairs) => {
+                let rows: Vec<Vec<String>> = pairs.iter().map(|(name, text)| vec![name.clone(), text.clone()]).collect();
+                match grid(&[], &rows, style.width) {
+                    Some(table) => {
+                        out.push_str(&table);
+                        out.push('\n');
+                    }
+                    None => plain::block(&mut out, block, style.width, &MARKS),
+                }
+            }
+            _ => plain::block(&mut out, block, style.width, &MARKS),
+        }
+    }
+    out
+}
+
+fn headline(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain => "1",
+        Tone::Good => "1;32",
+        Tone::Caution => "1;33",
+        Tone::Danger => "1;31",
+    }
+}
+
+/// A line in an SGR style (ECMA-48).
+fn paint(out: &mut String, line: &str, sgr: &str, color: bool) {
+    if color && !line.is_empty() {
+        out.push_str(&format!("\u{1b}[{sgr}m{line}\u{1b}[0m\n"));
+    } else {
+        out.push_str(line);
+        out.push('\n');
+    }
+}
+
+/// A bordered table, its cells wrapped beforehand; none when the width does not allow one.
+fn grid(titles: &[String], rows: &[Vec<String>], width: usize) -> Option<String> {
+    let count = rows.iter().map(Vec::len).chain([titles.len()]).max()?;
+    let room = width.checked_sub(BORDER * count + 1)?;
+    let all = rows.iter().chain((!titles.is_empty()).then_some(titles).map(<[String]>::to_vec).as_ref()).cloned().collect::<Vec<_>>();
+    let wanted: Vec<usize> = (0..count)
+        .map(|n| all.iter().filter_map(|row| row.get(n)).map(|cell| columns(cell)).max().unwrap_or(0))
+        .collect();
+    let widths = share(&wanted, room)?;
+    let cells = |row: &[String]| -> Vec<String> {
+        let empty = String::new();
+        (0..count).map(|n| wrap(row.get(n).unwrap_or(&empty), widths[n]).join("\n")).collect()
+    };
+    let mut table = Table::new();
+    table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Disabled);
+    if !titles.is_empty() {
+        table.set_header(cells(titles));
+    }
+    for row in rows {
+        table.add_row(cells(row));
+    }
+    Some(table.trim_fmt())
+}
+
+/// Shares `room` among columns: narrow ones get what they want, wide ones share the rest. None when too little is left for them.
+fn share(wanted: &[usize], room: usize) -> Option<Vec<usize>> {
+    let mut widths = wanted.to_vec();
+    let mut open: Vec<usize> = (0..wanted.len()).collect();
+    let mut left = room;
+    while !open.is_empty() {
+        let each = left / open.len();
+        let (fits, wide): (Vec<usize>, Vec<usize>) = open.iter().partition(|n| wanted[**n] <= each);
+        if fits.is_empty() {
+            if each < LEAST_COLUMN {
+                return None;
+            }
+            for n in &wide {
+                widths[*n] = each;
+            }
+            return Some(widths);
+        }
+        left -= fits.iter().map(|n| wanted[*n]).sum::<usize>();
+        open = wide;
+    }
+    Some(widths)
+}

@@ -1,0 +1,109 @@
+//! Breaking lines where a reader expects it: by the Unicode line breaking rules, so that no line begins with 、 or 。, and never inside a phone
+//! number.
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Columns that a text takes on a terminal: a full-width character takes two.
+pub fn columns(text: &str) -> usize {
+    text.width()
+}
+
+/// `text` in lines of at most `width` columns. A word that is wider than that is cut, as there is no other way.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(2);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut at = 0;
+    for (end, kind) in linebreaks(text) {
+        if kind == BreakOpportunity::Allowed && inside_number(text, end) {
+            continue;
+        }
+        let piece = &text[at..end];
+        at = end;
+        let bare = piece.trim_end_matches(['\n', '\r']);
+        if columns(&line) + columns(bare.trim_end()) > width && !line.is_empty() {
+            lines.push(std::mem::take(&mut line).trim_end().to_owned());
+        }
+        if columns(bare.trim_end()) > width {
+            cut(bare, width, &mut line, &mut lines);
+        } else {
+            line.push_str(bare);
+        }
+        if kind == BreakOpportunity::Mandatory && end < text.len() {
+            lines.push(std::mem::take(&mut line).trim_end().to_owned());
+        }
+    }
+    let rest = line.trim_end();
+    if !rest.is_empty() || lines.is_empty() {
+        lines.push(rest.to_owned());
+    }
+    lines
+}
+
+/// Whether a break here would split a number: between digits or their hyphens.
+fn inside_number(text: &str, at: usize) -> bool {
+    let part = |c: char| c.is_ascii_digit() || c == '-' || c == '+';
+    let before = text[..at].chars().next_back();
+    let behind = text[at..].chars().next();
+    before.is_some_and(part) && behind.is_some_and(part)
+}
+
+fn cut(piece: &str, width: usize, line: &mut String, lines: &mut Vec<String>) {
+    for c in piece.chars() {
+        if columns(line) + c.width().unwrap_or(0) > width {
+            lines.push(std::mem::take(line).trim_end().to_owned());
+        }
+        line.push(c);
+    }
+}
+
+/// `text` padded with spaces to `width` columns.
+pub fn pad(text: &str, width: usize) -> String {
+    let missing = width.saturating_sub(columns(text));
+    format!("{text}{}", " ".repeat(missing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What must not stand at the beginning of a line (JIS X 4051).
+    const NOT_FIRST: &str = "、。，．・：；？！）」』】〕〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+
+    #[test]
+    fn lines_fit_and_begin_as_they_may() {
+        let text = "公式サイトかアプリにサインインして、「カスタマーサービス」から折り返し電話（0120-999-373ではありません）を申し込みましょう。待ち時間は、すぐから5分ほどです。";
+        for width in 8..100 {
+            for line in wrap(text, width) {
+                assert!(columns(&line) <= width.max(15), "{width}: {line}");
+                assert!(!line.starts_with(|c| NOT_FIRST.contains(c)), "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_is_never_split() {
+        let text = "番号は 0120-999-373 か +81-11-330-3000 です";
+        for width in 16..60 {
+            let lines = wrap(text, width);
+            for number in ["0120-999-373", "+81-11-330-3000"] {
+                assert!(lines.iter().any(|l| l.contains(number)), "{width}: {lines:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost() {
+        let text = "a long English text with https://www.amazon.co.jp/contact-us/a/very/long/path/that/does/not/fit and 日本語の文章";
+        for width in 1..80 {
+            let joined: String = wrap(text, width).concat().replace(' ', "");
+            assert_eq!(joined, text.replace(' ', ""), "{width}");
+        }
+    }
+
+    #[test]
+    fn an_empty_text_is_one_empty_line() {
+        assert_eq!(wrap("", 10), [""]);
+    }
+}

@@ -1,0 +1,11 @@
+//! Language and text: the two languages every answer has, undoing the ways people write things, and making input fit to be shown.
+
+pub mod fold;
+mod lang;
+pub mod moment;
+pub mod phone;
+pub mod shapes;
+mod visible;
+
+pub use lang::{Lang, Text};
+pub use visible::visible;
