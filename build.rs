@@ -27,7 +27,9 @@ fn main() -> Result<()> {
             let name = path.strip_prefix(root)?.with_extension("").to_string_lossy().replace('\\', "/");
             let table: toml::Table = fs::read_to_string(&path)?.parse().map_err(|e| format!("{}: {e}", path.display()))?;
             let (name, bytes) = match (root, name.as_str()) {
-                (COUNTRY, "numbering") => ("japan/numbering".to_owned(), numbering(&table).map_err(|e| format!("{}: {e}", path.display()))?),
+                (COUNTRY, "numbering") => {
+                    ("japan/numbering".to_owned(), numbering(&table).map_err(|e| format!("{}: {e}", path.display()))?)
+                }
                 (COUNTRY, _) => (format!("japan/{name}"), rmp_serde::to_vec_named(&table)?),
                 _ => (name, rmp_serde::to_vec_named(&table)?),
             };

@@ -73,13 +73,17 @@ pub enum ColorArg {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Show which official channel to use first for a problem, with steps and reasons
-    #[command(after_help = "Examples:\n  amazon-help route --issue return\n  amazon-help route \"I was charged twice\" --urgent\n  amazon-help route 荷物が届かない --cannot-talk")]
+    #[command(
+        after_help = "Examples:\n  amazon-help route --issue return\n  amazon-help route \"I was charged twice\" --urgent\n  amazon-help route 荷物が届かない --cannot-talk"
+    )]
     Route(RouteArgs),
     /// Show which channels are open now, how busy they are, and the next quiet windows
     #[command(after_help = "Examples:\n  amazon-help hours\n  amazon-help hours phone-callback --tz Europe/London")]
     Hours(HoursArgs),
     /// Check whose number it is as far as evidence goes, and whether to dial it
-    #[command(after_help = "Exit code: 0 clear, 10 caution, 20 danger.\n\nExamples:\n  amazon-help check-number 0120-999-373\n  amazon-help check-number \"+1 888-555-0123\" --found sms\n  amazon-help check-number 03-5555-0123 --incoming")]
+    #[command(
+        after_help = "Exit code: 0 clear, 10 caution, 20 danger.\n\nExamples:\n  amazon-help check-number 0120-999-373\n  amazon-help check-number \"+1 888-555-0123\" --found sms\n  amazon-help check-number 03-5555-0123 --incoming"
+    )]
     CheckNumber(CheckNumberArgs),
     /// Print what to have ready and what to say before you get in touch
     #[command(after_help = "Examples:\n  amazon-help prepare --issue return\n  amazon-help prepare \"wrong item arrived\" --channel chat")]
@@ -162,7 +166,7 @@ pub struct HoursArgs {
 #[derive(Debug, Args)]
 pub struct CheckNumberArgs {
     /// The number, in any spelling
-    #[arg(value_name = "NUMBER", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "NUMBER", required = true)]
     pub numbers: Vec<String>,
     /// Where the number came from; this can only make the verdict worse
     #[arg(long, value_name = "WHERE")]

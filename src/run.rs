@@ -238,7 +238,9 @@ fn style(global: &Global, lang: Lang) -> Result<Style, Stop> {
             )));
         }
         Some(width) => width,
-        None if terminal => terminal_size::terminal_size().map_or(DEFAULT_WIDTH, |(w, _)| usize::from(w.0).clamp(*WIDTHS.start(), *WIDTHS.end())),
+        None if terminal => {
+            terminal_size::terminal_size().map_or(DEFAULT_WIDTH, |(w, _)| usize::from(w.0).clamp(*WIDTHS.start(), *WIDTHS.end()))
+        }
         None => DEFAULT_WIDTH,
     };
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
@@ -249,13 +251,7 @@ fn style(global: &Global, lang: Lang) -> Result<Style, Stop> {
         ColorArg::Auto if std::env::var_os("CLICOLOR_FORCE").is_some_and(|v| v != "0" && !v.is_empty()) => true,
         ColorArg::Auto => terminal && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
     };
-    Ok(Style {
-        lang,
-        format: global.format,
-        width,
-        color,
-        zone: None,
-    })
+    Ok(Style { lang, format: global.format, width, color, zone: None })
 }
 
 /// Adds the user's zone where it is not the home zone: `--tz`, else `TZ`, else the system's. UTC set by the system alone is what servers
@@ -274,10 +270,7 @@ fn with_zone(style: Style, global: &Global, kb: &Kb) -> Result<Style, Stop> {
                 .and_then(|name| name.parse().ok()),
         },
     };
-    Ok(Style {
-        zone: zone.filter(|zone| *zone != home),
-        ..style
-    })
+    Ok(Style { zone: zone.filter(|zone| *zone != home), ..style })
 }
 
 fn bad_zone(name: &str) -> Stop {
@@ -286,7 +279,8 @@ fn bad_zone(name: &str) -> Stop {
         .map(|zone| {
             let city = zone.name().rsplit('/').next().unwrap_or_default();
             let lower = name.to_lowercase();
-            let likeness = strsim::jaro_winkler(&lower, &zone.name().to_lowercase()).max(strsim::jaro_winkler(&lower, &city.to_lowercase()));
+            let likeness =
+                strsim::jaro_winkler(&lower, &zone.name().to_lowercase()).max(strsim::jaro_winkler(&lower, &city.to_lowercase()));
             (likeness, zone.name())
         })
         .collect();
@@ -337,7 +331,7 @@ fn explain(error: &clap::Error, args: &[OsString], lang: Lang) -> anyhow::Result
         } else {
             command.try_get_matches_from(args).err().map_or_else(String::new, |e| e.render().to_string())
         };
-        write_out(&text)?;
+        write_out(&text.replace("[OPTIONS]", lang.pick("[指定]", "[OPTIONS]")))?;
         return Ok(code::OK);
     }
     let text = match lang {

@@ -209,12 +209,7 @@ pub fn channel_hours(kb: &Kb, channel: &Channel, at: DateTime<Utc>, quiet: usize
     };
     let schedule = Schedule::new(kb, hours);
     let near = schedule.timeline(now, now + Duration::days(HORIZONS[0]));
-    let first = near.first().copied().unwrap_or(Span {
-        start: now,
-        end: now,
-        state: State::Unknown,
-        crowd: None,
-    });
+    let first = near.first().copied().unwrap_or(Span { start: now, end: now, state: State::Unknown, crowd: None });
     let utc = |local: NaiveDateTime| to_utc(home, local);
     let change = |until: fn(&Span, State) -> bool| {
         let found = near.iter().find(|s| until(s, first.state)).map(|s| s.start);
@@ -229,11 +224,7 @@ pub fn channel_hours(kb: &Kb, channel: &Channel, at: DateTime<Utc>, quiet: usize
     ChannelHours {
         state: first.state,
         until: if always { None } else { change(|span, now| span.state != now).map(utc) },
-        opens_at: if first.state == State::Open {
-            None
-        } else {
-            change(|span, _| span.state == State::Open).map(utc)
-        },
+        opens_at: if first.state == State::Open { None } else { change(|span, _| span.state == State::Open).map(utc) },
         crowd: crowd_level,
         crowd_note: crowd.filter(|_| first.state == State::Open).map(|c| c.note.clone()),
         disputed: hours.version.iter().any(|v| v.open != hours.version[0].open),
@@ -241,15 +232,7 @@ pub fn channel_hours(kb: &Kb, channel: &Channel, at: DateTime<Utc>, quiet: usize
         next_quiet: if quiet == 0 {
             Vec::new()
         } else {
-            schedule
-                .quiet(hours, now)
-                .into_iter()
-                .take(quiet)
-                .map(|(start, end)| Window {
-                    start: utc(start),
-                    end: utc(end),
-                })
-                .collect()
+            schedule.quiet(hours, now).into_iter().take(quiet).map(|(start, end)| Window { start: utc(start), end: utc(end) }).collect()
         },
         advice: hours.advice.clone(),
         overdue: is_overdue(hours.checked, kb.about().review_days.other, now.date()),
@@ -299,8 +282,7 @@ impl Schedule {
 
     /// What happens from one moment to another: stretches without gaps, each differing from the one before.
     fn timeline(&self, from: NaiveDateTime, to: NaiveDateTime) -> Vec<Span> {
-        let mut tracks: Vec<_> =
-            self.versions.iter().chain(&self.crowd).map(|oh| oh.iter_range(from, to).peekable()).collect();
+        let mut tracks: Vec<_> = self.versions.iter().chain(&self.crowd).map(|oh| oh.iter_range(from, to).peekable()).collect();
         let mut spans: Vec<Span> = Vec::new();
         let mut start = from;
         while start < to {
@@ -321,12 +303,7 @@ impl Schedule {
             let crowd = crowd.iter().position(|kind| *kind == RuleKind::Open);
             match spans.last_mut() {
                 Some(last) if (last.state, last.crowd) == (state, crowd) => last.end = end,
-                _ => spans.push(Span {
-                    start,
-                    end,
-                    state,
-                    crowd,
-                }),
+                _ => spans.push(Span { start, end, state, crowd }),
             }
             start = end;
         }

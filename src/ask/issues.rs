@@ -1,10 +1,10 @@
 //! Which issue is it that somebody describes in their own words?
 //!
-//! Texts are compared by what they are made of: Japanese by pairs of characters, English by words. A feature that few issues use counts for
-//! more (inverse document frequency). An issue's score is its best phrase's, so that one fitting phrase is enough.
+//! Texts are compared by what they are made of: Japanese by pairs of characters, English by words. A feature pulls towards the issues whose
+//! phrases have it more often than phrases do on the whole (the logarithm of that ratio). An issue's score is the sum of all pulls together with
+//! that of its best fitting phrase, relative to the length of the text.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -14,7 +14,13 @@ use crate::kb::record::Issue;
 use crate::text::Text;
 
 /// From which score on an issue is said to fit.
-const FITS: f64 = 0.35;
+const FITS: f64 = 0.4;
+
+/// How much the best phrase counts beside all phrases together.
+const PHRASE: f64 = 0.5;
+
+/// Added to every share, so that a feature that only one phrase has does not decide alone.
+const SMOOTH: f64 = 0.05;
 
 /// How many candidates an answer lists at least, where the KB has as many.
 pub const CANDIDATES: usize = 3;
@@ -24,7 +30,7 @@ pub const CANDIDATES: usize = 3;
 pub struct Candidate<'a> {
     /// The issue.
     pub issue: &'a Issue,
-    /// How well it fits, 0 to 1.
+    /// How well it fits, from 0; a short text that says nothing else reaches 1 to 3.
     pub score: f64,
 }
 
@@ -40,32 +46,49 @@ pub struct Chosen<'a> {
 /// All issues, the best fitting first.
 pub fn rank<'a>(kb: &'a Kb, text: &str) -> Vec<Candidate<'a>> {
     let query = features(text);
-    let documents: Vec<(usize, Vec<u64>)> = kb
-        .issues()
-        .issue
-        .iter()
-        .enumerate()
-        .flat_map(|(n, issue)| {
-            let names = [&issue.name.ja, &issue.name.en];
-            names.into_iter().chain(&issue.says.ja).chain(&issue.says.en).map(move |says| (n, features(says)))
-        })
-        .collect();
-    let weights = Weights::of(&documents, kb.issues().issue.len());
-    let query_weight = weights.sum(&query);
-    let mut scores = vec![0.0f64; kb.issues().issue.len()];
-    for (n, phrase) in &documents {
-        let common: Vec<u64> = phrase.iter().copied().filter(|f| query.binary_search(f).is_ok()).collect();
-        let shared = weights.sum(&common);
-        let phrase_weight = weights.sum(phrase);
-        if shared > 0.0 {
-            // Dice's coefficient, and how much of the phrase the text holds: long texts say much besides.
-            let alike = 2.0 * shared / (query_weight + phrase_weight);
-            let held = shared / phrase_weight;
-            scores[*n] = scores[*n].max(0.6 * alike + 0.4 * held * held);
+    let issues = &kb.issues().issue;
+    // How many phrases of each issue have each feature of the text, and how well its best phrase fits.
+    let mut counts = vec![0u16; query.len() * issues.len()];
+    let mut phrases: Vec<(usize, Vec<u16>, usize)> = Vec::new();
+    let mut sizes = vec![0.0f64; issues.len()];
+    for (n, issue) in issues.iter().enumerate() {
+        for says in [&issue.name.ja, &issue.name.en].into_iter().chain(&issue.says.ja).chain(&issue.says.en) {
+            let phrase = features(says);
+            let common: Vec<u16> = phrase.iter().filter_map(|f| query.binary_search(f).ok()).map(|at| at as u16).collect();
+            common.iter().for_each(|at| counts[*at as usize * issues.len() + n] += 1);
+            sizes[n] += 0.5;
+            if !common.is_empty() {
+                phrases.push((n, common, phrase.len()));
+            }
         }
     }
-    let mut ranked: Vec<Candidate<'a>> =
-        kb.issues().issue.iter().zip(scores).map(|(issue, score)| Candidate { issue, score }).collect();
+    let share = |at: usize, n: usize| f64::from(counts[at * issues.len() + n]) / sizes[n];
+    let mut weights = vec![0.0f64; query.len()];
+    let mut told = vec![0.0f64; issues.len()];
+    for (at, weight) in weights.iter_mut().enumerate() {
+        let mean = (0..issues.len()).map(|n| share(at, n)).sum::<f64>() / issues.len() as f64;
+        if mean == 0.0 {
+            continue;
+        }
+        for (n, told) in told.iter_mut().enumerate() {
+            // How much more often this issue's phrases have the feature than phrases do on the whole.
+            let pull = ((share(at, n) + SMOOTH) / (mean + SMOOTH)).ln();
+            *told += pull;
+            *weight = weight.max(pull);
+        }
+    }
+    let mut best = vec![0.0f64; issues.len()];
+    for (n, common, size) in phrases {
+        let shared: f64 = common.iter().map(|at| weights[*at as usize]).sum();
+        let held = common.len() as f64 / size as f64;
+        best[n] = best[n].max(shared * held);
+    }
+    let length = (query.len() as f64).sqrt().max(1.0);
+    let mut ranked: Vec<Candidate<'a>> = issues
+        .iter()
+        .zip(told.into_iter().zip(best))
+        .map(|(issue, (told, best))| Candidate { issue, score: ((1.0 - PHRASE) * told.max(0.0) + PHRASE * best) / length })
+        .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
     ranked
 }
@@ -77,10 +100,7 @@ pub fn rank<'a>(kb: &'a Kb, text: &str) -> Vec<Candidate<'a>> {
 pub fn choose<'a>(kb: &'a Kb, id: Option<&str>, text: &str) -> Result<Chosen<'a>, NoAnswer> {
     if let Some(id) = id {
         return match kb.issue(id) {
-            Some(issue) => Ok(Chosen {
-                issue,
-                others: Vec::new(),
-            }),
+            Some(issue) => Ok(Chosen { issue, others: Vec::new() }),
             None => Err(NoAnswer::UnknownId {
                 kind: "issue",
                 id: id.to_owned(),
@@ -89,10 +109,7 @@ pub fn choose<'a>(kb: &'a Kb, id: Option<&str>, text: &str) -> Result<Chosen<'a>
         };
     }
     if let Some(issue) = kb.issue(text.trim()) {
-        return Ok(Chosen {
-            issue,
-            others: Vec::new(),
-        });
+        return Ok(Chosen { issue, others: Vec::new() });
     }
     let ranked = rank(kb, text);
     let named = |c: &Candidate<'_>| (c.issue.id.clone(), c.issue.name.clone());
@@ -101,61 +118,14 @@ pub fn choose<'a>(kb: &'a Kb, id: Option<&str>, text: &str) -> Result<Chosen<'a>
             issue: best.issue,
             others: ranked[1..].iter().filter(|c| c.score >= 0.6 * best.score).take(CANDIDATES - 1).map(named).collect(),
         }),
-        _ => Err(NoAnswer::NoIssueFits {
-            text: text.to_owned(),
-            candidates: ranked.iter().take(CANDIDATES).map(named).collect(),
-        }),
-    }
-}
-
-type FastMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
-
-/// Features are hashes already.
-#[derive(Default)]
-struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, _: &[u8]) {}
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n;
-    }
-}
-
-/// How much each feature counts.
-struct Weights {
-    by_feature: FastMap<f64>,
-}
-
-impl Weights {
-    fn of(documents: &[(usize, Vec<u64>)], issues: usize) -> Weights {
-        let mut seen: FastMap<(usize, u32)> = FastMap::default();
-        for (n, features) in documents {
-            for feature in features {
-                let entry = seen.entry(*feature).or_insert((usize::MAX, 0));
-                if entry.0 != *n {
-                    *entry = (*n, entry.1 + 1);
-                }
-            }
-        }
-        let weight = |count: u32| (1.0 + issues as f64 / f64::from(count)).ln();
-        Weights {
-            by_feature: seen.into_iter().map(|(feature, (_, count))| (feature, weight(count))).collect(),
-        }
-    }
-
-    /// Features that no issue uses count little: they say nothing against any.
-    fn sum(&self, features: &[u64]) -> f64 {
-        features.iter().map(|f| self.by_feature.get(f).copied().unwrap_or(0.5)).sum()
+        _ => Err(NoAnswer::NoIssueFits { text: text.to_owned(), candidates: ranked.iter().take(CANDIDATES).map(named).collect() }),
     }
 }
 
 /// Words that say nothing about which issue it is.
 const EMPTY_WORDS: &[&str] = &[
-    "a", "an", "the", "i", "my", "me", "is", "it", "to", "of", "and", "in", "on", "do", "you", "can", "how", "what", "for", "with",
-    "want", "need", "help", "please", "have", "has", "was", "am", "are", "be", "this", "that", "so", "at", "from", "get", "would", "like",
+    "a", "an", "the", "i", "my", "me", "is", "it", "to", "of", "and", "in", "on", "do", "you", "can", "how", "what", "for", "with", "want",
+    "need", "help", "please", "have", "has", "was", "am", "are", "be", "this", "that", "so", "at", "from", "get", "would", "like",
 ];
 
 /// The features of a text, sorted, each once: pairs of characters for Japanese, words for what is written in Latin letters.

@@ -30,6 +30,8 @@ pub struct ScriptLine {
     pub text: Text,
     /// The blanks in it: id and label.
     pub blanks: Vec<(String, Text)>,
+    /// Only for readers of this language.
+    pub reader: Option<String>,
 }
 
 /// The answer.
@@ -91,16 +93,14 @@ pub fn ask(kb: &Kb, question: &Question, channel: Option<&str>, at: DateTime<Utc
     let mut checklist: Vec<Need> = Vec::new();
     for (id, must) in issue.must.iter().chain(extra).map(|i| (i, true)).chain(issue.helpful.iter().map(|i| (i, false))) {
         if let Some(item) = kb.item(id).filter(|_| !checklist.iter().any(|n| n.id == *id)) {
-            checklist.push(Need {
-                id: item.id.clone(),
-                name: item.name.clone(),
-                place: item.place.clone(),
-                must,
-            });
+            checklist.push(Need { id: item.id.clone(), name: item.name.clone(), place: item.place.clone(), must });
         }
     }
-    let line = |at: LineAt| lists.line.iter().filter(move |l| l.at == at && l.channels.contains(&channel.id)).map(|l| &l.text);
-    let script = line(LineAt::Opening).chain(&issue.script).chain(line(LineAt::Closing));
+    let line = |at: LineAt| {
+        lists.line.iter().filter(move |l| l.at == at && l.channels.contains(&channel.id)).map(|l| (&l.text, l.reader.as_ref()))
+    };
+    let own = issue.script.iter().map(|text| (text, None));
+    let script = line(LineAt::Opening).chain(own).chain(line(LineAt::Closing));
     let advice = |list: &[Advice]| -> Vec<Text> {
         let here = |a: &&Advice| a.channels.is_empty() || a.channels.contains(&channel.id);
         list.iter().filter(here).map(|a| a.text.clone()).collect()
@@ -118,7 +118,7 @@ pub fn ask(kb: &Kb, question: &Question, channel: Option<&str>, at: DateTime<Utc
         steps: steps.iter().map(|s| s.fill("topic", &issue.topic)).collect(),
         url: channel.url.clone().unwrap_or_else(|| about.entrance.url.clone()),
         checklist,
-        script: script.map(|text| script_line(kb, text, &issue.topic)).collect(),
+        script: script.map(|(text, reader)| script_line(kb, text, &issue.topic, reader)).collect(),
         tips: advice(&lists.tip),
         never_tell: advice(&lists.never_tell),
         keep: advice(&lists.keep),
@@ -142,7 +142,7 @@ fn conversation<'a>(kb: &'a Kb, issue: &Issue, question: &Question) -> Result<&'
     hours::channel(kb, chosen.map_or("", String::as_str))
 }
 
-fn script_line(kb: &Kb, text: &Text, topic: &Text) -> ScriptLine {
+fn script_line(kb: &Kb, text: &Text, topic: &Text, reader: Option<&String>) -> ScriptLine {
     let text = text.fill("topic", topic);
     let blanks = text
         .ja
@@ -151,5 +151,5 @@ fn script_line(kb: &Kb, text: &Text, topic: &Text) -> ScriptLine {
         .filter_map(|rest| rest.split_once('}'))
         .filter_map(|(id, _)| kb.item(id).map(|item| (id.to_owned(), item.blank.clone())))
         .collect();
-    ScriptLine { text, blanks }
+    ScriptLine { text, blanks, reader: reader.cloned() }
 }

@@ -114,13 +114,12 @@ pub fn ask(kb: &Kb, question: &Question, at: DateTime<Utc>) -> Result<Answer, No
             (place, hours)
         })
         .collect();
-    ranked.sort_by_key(|(place, hours)| (place.avoided, hours.state != State::Open, place.preferred, place.order));
+    // A channel that is closed comes after those that are not; one about whose hours sources differ only when waiting makes it worse.
+    let in_haste = issue.urgent || question.situations.contains(&URGENT);
+    let shut = |state: State| state == State::Closed || (in_haste && state == State::Unknown);
+    ranked.sort_by_key(|(place, hours)| (place.avoided, shut(hours.state), place.preferred, place.order));
 
-    let recommendations = ranked
-        .into_iter()
-        .enumerate()
-        .map(|(n, (place, hours))| recommendation(n + 1, issue, place, hours))
-        .collect();
+    let recommendations = ranked.into_iter().enumerate().map(|(n, (place, hours))| recommendation(n + 1, issue, place, hours)).collect();
     let about = kb.about();
     let named = |id: &str| kb.channel(id).map_or_else(|| Text::same(id), |c| c.name.clone());
     Ok(Answer {

@@ -17,7 +17,9 @@ pub fn not_number(why: &NotNumber) -> Text {
         NotNumber::NoDigits => Text::new("数字がありません。", "There is no digit in it."),
         NotNumber::TooShort(digits) => Text::new(
             format!("{digits}桁しかありません。日本の電話番号は市外局番から10桁か11桁です。写し間違いがないか確かめてください。"),
-            format!("It has only {digits} digits. A Japanese phone number has 10 or 11 with its area code. Check whether a digit is missing."),
+            format!(
+                "It has only {digits} digits. A Japanese phone number has 10 or 11 with its area code. Check whether a digit is missing."
+            ),
         ),
         NotNumber::Several => Text::new(
             "二つ以上の番号が入っています。一つずつ調べてください。",
@@ -33,7 +35,10 @@ pub fn not_number(why: &NotNumber) -> Text {
 
 fn shape_words(shape: Shape) -> Text {
     match shape {
-        Shape::OrderNumber => Text::new("これは注文番号の形です(3桁-7桁-7桁)。電話番号ではありません。", "This has the form of an order number (3-7-7 digits), not of a phone number."),
+        Shape::OrderNumber => Text::new(
+            "これは注文番号の形です(3桁-7桁-7桁)。電話番号ではありません。",
+            "This has the form of an order number (3-7-7 digits), not of a phone number.",
+        ),
         Shape::Date => Text::new("これは日付です。", "This is a date."),
         Shape::Postcode => Text::new("これは郵便番号の形です。", "This has the form of a postcode."),
         Shape::Price => Text::new("これは金額です。", "This is an amount of money."),
@@ -87,9 +92,11 @@ pub fn availability(hours: &ChannelHours) -> Option<Text> {
         (State::Open, _) => None,
         (State::Closed, _) => Some(Text::new("今は受付時間外です。", "It is closed now.")),
         (State::Unknown, true) => Some(Text::new(
-            "今の時間に使えるかどうかは、情報が食い違っています。",
-            "Sources disagree on whether it can be used at this hour.",
+            "今の時間に使えるかどうかは情報が食い違っています。画面に出なければ、次の窓口へ進みましょう。",
+            "Sources disagree on whether it can be used at this hour; if the screen does not offer it, go on to the next.",
         )),
-        (State::Unknown, false) => Some(Text::new("今の時間に使えるかどうかはわかりません。", "Whether it can be used at this hour is not known.")),
+        (State::Unknown, false) => {
+            Some(Text::new("今の時間に使えるかどうかはわかりません。", "Whether it can be used at this hour is not known."))
+        }
     }
 }

@@ -19,8 +19,8 @@ const COMMANDS: &[(&str, &str)] = &[
 const ARGUMENTS: &[(&str, &str)] = &[
     ("kb", "このフォルダの情報から答えます [環境変数: AMAZON_HELP_KB]"),
     ("lang", "答えの言語（ja か en）。指定がなければ環境に合わせます [環境変数: AMAZON_HELP_LANG]"),
-    ("format", "出力の形（table・plain・json）"),
-    ("color", "色をいつ使うか（auto・always・never）"),
+    ("format", "出力の形: table（標準）・plain・json"),
+    ("color", "色をいつ使うか: auto（標準）・always・never"),
     ("at", "この時点として答えます。例: 2026-11-24T10:00（日本時間）、2026-11-24T01:00Z"),
     ("tz", "この地域の時刻も示します。例: Europe/London"),
     ("width", "表示の幅（半角の文字数）。指定がなければ端末の幅"),
@@ -35,7 +35,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("cannot_sign_in", "サインインできません"),
     ("channels", "この窓口だけ。例: phone-callback、chat"),
     ("numbers", "調べる番号。書き方は自由です"),
-    ("found", "番号をどこで見たか。判定は厳しくなるだけです"),
+    (
+        "found",
+        "番号をどこで見たか。判定は厳しくなるだけです: official-page（サインイン後の公式の画面）・search（検索）・ad（広告）・\
+         ai-answer（AIの回答）・sns・qa-site（質問サイト）・sms・email・popup（警告画面）・letter（手紙）・voicemail（留守番電話）",
+    ),
     ("incoming", "その番号から電話がかかってきました"),
     ("channel", "この窓口に合わせます: phone-callback・chat・email-form など"),
     ("dir", "情報のフォルダ"),
@@ -94,7 +98,10 @@ fn translate(mut command: Command, path: &str) -> Command {
                 (false, true) => "引数",
                 (false, false) => "指定",
             };
-            let arg = arg.help_heading(heading).hide_possible_values(id != "found");
+            let takes_value = arg.get_action().takes_values();
+            let arg = arg.help_heading(heading);
+            // Possible values and defaults stand in the help already.
+            let arg = if takes_value { arg.hide_possible_values(true).hide_default_value(true) } else { arg };
             match find(ARGUMENTS, &id) {
                 Some(help) => arg.help(help).long_help(help),
                 None => arg,

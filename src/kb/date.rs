@@ -68,14 +68,9 @@ impl FromStr for PartialDate {
 
     fn from_str(text: &str) -> Result<PartialDate, BadDate> {
         let numbers = numbers(text).ok_or(BadDate)?;
-        let date = PartialDate {
-            year: *numbers.first().ok_or(BadDate)? as i32,
-            month: numbers.get(1).copied(),
-            day: numbers.get(2).copied(),
-        };
-        NaiveDate::from_ymd_opt(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))
-            .map(|_| date)
-            .ok_or(BadDate)
+        let date =
+            PartialDate { year: *numbers.first().ok_or(BadDate)? as i32, month: numbers.get(1).copied(), day: numbers.get(2).copied() };
+        NaiveDate::from_ymd_opt(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1)).map(|_| date).ok_or(BadDate)
     }
 }
 

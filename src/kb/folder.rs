@@ -97,22 +97,13 @@ impl Node {
             DeValue::Table(table) => Value::Table(entries(table)),
             other => Value::Other(other.type_str()),
         };
-        Node {
-            span: value.span(),
-            value: kind,
-        }
+        Node { span: value.span(), value: kind }
     }
 }
 
 fn entries(table: &DeTable<'_>) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = table
-        .iter()
-        .map(|(key, value)| Entry {
-            key: key.get_ref().to_string(),
-            span: key.span(),
-            node: Node::of(value),
-        })
-        .collect();
+    let mut entries: Vec<Entry> =
+        table.iter().map(|(key, value)| Entry { key: key.get_ref().to_string(), span: key.span(), node: Node::of(value) }).collect();
     entries.sort_by_key(|e| e.span.start);
     entries
 }
@@ -130,13 +121,7 @@ pub struct Reader {
 impl Reader {
     /// Starts on a folder.
     pub fn new(dir: &Path) -> Reader {
-        Reader {
-            dir: dir.to_owned(),
-            problems: Vec::new(),
-            texts: BTreeMap::new(),
-            trees: BTreeMap::new(),
-            order: Vec::new(),
-        }
+        Reader { dir: dir.to_owned(), problems: Vec::new(), texts: BTreeMap::new(), trees: BTreeMap::new(), order: Vec::new() }
     }
 
     /// Reads one file. Records that have a problem are left out of the result; where the file as a whole is unusable there is none.
@@ -158,17 +143,11 @@ impl Reader {
             self.texts.insert(name.to_owned(), text);
             return None;
         }
-        let tree = Node {
-            span: 0..0,
-            value: Value::Table(entries(table.get_ref())),
-        };
+        let tree = Node { span: 0..0, value: Value::Table(entries(table.get_ref())) };
         let findings = schema::check(&tree, &schemars::schema_for!(T));
         let broken: Vec<Range<usize>> = findings.iter().map(|f| f.span.clone()).collect();
         for finding in findings {
-            self.problems.push(Problem {
-                file: name.to_owned(),
-                ..finding
-            });
+            self.problems.push(Problem { file: name.to_owned(), ..finding });
         }
         let record = self.whole_records(name, &text, &tree, &broken);
         self.texts.insert(name.to_owned(), text);
@@ -230,7 +209,10 @@ impl Reader {
                 } else {
                     (
                         Code::UnreadableFile,
-                        Text::new("ふつうのファイルで、読む権限があることを確かめてください。", "Make sure that it is an ordinary file that you may read."),
+                        Text::new(
+                            "ふつうのファイルで、読む権限があることを確かめてください。",
+                            "Make sure that it is an ordinary file that you may read.",
+                        ),
                     )
                 };
                 self.add(code, name, 0..0, Text::same(format!("{}: {error}", path.display())), hint);
@@ -251,13 +233,12 @@ impl Reader {
 
     /// Notes a problem.
     pub fn add(&mut self, code: Code, file: &str, span: Range<usize>, message: Text, hint: Text) {
-        self.problems.push(Problem {
-            code,
-            file: file.to_owned(),
-            span,
-            message,
-            hint,
-        });
+        self.problems.push(Problem { code, file: file.to_owned(), span, message, hint });
+    }
+
+    /// Whether nothing is wrong with a file so far.
+    pub fn is_clean(&self, file: &str) -> bool {
+        self.trees.contains_key(file) && self.problems.iter().all(|p| p.file != file)
     }
 
     /// The files that could be read, with their trees.
@@ -270,11 +251,7 @@ impl Reader {
         let rank = |file: &str| self.order.iter().position(|f| f == file).unwrap_or(usize::MAX);
         self.problems.sort_by_key(|p| (rank(&p.file), p.span.start, p.code));
         self.problems.dedup();
-        Report {
-            dir: self.dir.display().to_string(),
-            problems: self.problems,
-            texts: self.texts,
-        }
+        Report { dir: self.dir.display().to_string(), problems: self.problems, texts: self.texts }
     }
 }
 

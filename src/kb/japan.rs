@@ -212,13 +212,7 @@ impl Japan {
             for day in &days {
                 calendar.insert(day.date.0);
             }
-            Holidays {
-                names: file.name,
-                days,
-                calendar: Arc::new(calendar),
-                announced_to,
-                known_to,
-            }
+            Holidays { names: file.name, days, calendar: Arc::new(calendar), announced_to, known_to }
         })
     }
 
@@ -277,12 +271,7 @@ impl Plan {
         let word = |at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]) as usize;
         let count = word(4) | word(6) << 16;
         let ranges = bytes.len() - count * RANGE;
-        Plan {
-            ranges: &bytes[ranges..],
-            count,
-            strings: &bytes[8..ranges],
-            classes: word(0),
-        }
+        Plan { ranges: &bytes[ranges..], count, strings: &bytes[8..ranges], classes: word(0) }
     }
 
     fn find(&self, dialled: &str) -> Option<Range> {

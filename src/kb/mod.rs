@@ -92,11 +92,6 @@ macro_rules! topics {
             topics
         }
 
-        impl Topics {
-            fn is_whole(&self) -> bool {
-                self.about.get().is_some() $(&& self.$method.get().is_some())*
-            }
-        }
     };
 }
 
@@ -154,11 +149,7 @@ pub struct Kb {
 impl Kb {
     /// The KB inside the binary.
     pub fn built_in() -> Kb {
-        Kb {
-            origin: Origin::BuiltIn,
-            topics: Topics::default(),
-            japan: Japan::default(),
-        }
+        Kb { origin: Origin::BuiltIn, topics: Topics::default(), japan: Japan::default() }
     }
 
     /// Reads and checks a folder. A KB with an error is refused whole.
@@ -168,14 +159,8 @@ impl Kb {
     pub fn open(dir: &Path) -> Result<(Kb, Report), Report> {
         let mut reader = folder::Reader::new(dir);
         let topics = read_topics(&mut reader);
-        let kb = Kb {
-            origin: Origin::Folder(dir.to_owned()),
-            topics,
-            japan: Japan::default(),
-        };
-        if kb.topics.is_whole() {
-            check::check(&kb, &mut reader);
-        }
+        let kb = Kb { origin: Origin::Folder(dir.to_owned()), topics, japan: Japan::default() };
+        check::check(&kb, &mut reader);
         let report = reader.into_report();
         if report.has_errors() { Err(report) } else { Ok((kb, report)) }
     }

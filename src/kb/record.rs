@@ -534,6 +534,9 @@ record! {
         /// On which channels.
         #[schemars(length(min = 1))]
         channels: Vec<String>,
+        /// Only for readers of this language, `ja` or `en`.
+        #[serde(default)]
+        reader: Option<String>,
         /// The words.
         text: Text,
         /// Who says so.

@@ -12,10 +12,7 @@ use crate::text::Text;
 
 /// Everything in which `tree` deviates from `schema`; the file's name is left empty.
 pub fn check(tree: &Node, schema: &Schema) -> Vec<Problem> {
-    let mut walk = Walk {
-        root: schema.as_value(),
-        problems: Vec::new(),
-    };
+    let mut walk = Walk { root: schema.as_value(), problems: Vec::new() };
     walk.node(tree, schema.as_value(), "", &(0..0));
     walk.problems
 }
@@ -36,13 +33,7 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn add(&mut self, code: Code, span: Range<usize>, message: Text, hint: Text) {
-        self.problems.push(Problem {
-            code,
-            file: String::new(),
-            span,
-            message,
-            hint,
-        });
+        self.problems.push(Problem { code, file: String::new(), span, message, hint });
     }
 
     /// `name` is the key that the node stands under, `place` where to point when the node itself has no place.
@@ -93,10 +84,7 @@ impl<'a> Walk<'a> {
                 self.add(
                     Code::WrongType,
                     span,
-                    Text::new(
-                        format!("「{name}」は{ja}のはずですが、{found_ja}です"),
-                        format!("`{name}` should be {en}, not {found_en}"),
-                    ),
+                    Text::new(format!("「{name}」は{ja}のはずですが、{found_ja}です"), format!("`{name}` should be {en}, not {found_en}")),
                     Text::new("data/README.md の例を見てください。", "See the example in data/README.md."),
                 );
             }
@@ -107,7 +95,7 @@ impl<'a> Walk<'a> {
         let empty = Map::new();
         let properties = object.get("properties").and_then(Json::as_object);
         let known: Vec<&str> = properties.unwrap_or(&empty).keys().map(String::as_str).collect();
-        let is_text = known == ["en", "ja"];
+        let is_text = known.len() == 2 && known.contains(&"ja") && known.contains(&"en");
         let closed = object.get("additionalProperties") == Some(&Json::Bool(false));
         for entry in node.entries() {
             match properties.and_then(|p| p.get(&entry.key)) {
@@ -157,10 +145,7 @@ impl<'a> Walk<'a> {
         };
         let hint = match nearest(&shown, allowed.iter().copied()) {
             Some(near) => Text::new(format!("「{near}」ではありませんか。"), format!("Did you mean `{near}`?")),
-            None => Text::new(
-                format!("使える値: {}", allowed.join(", ")),
-                format!("Allowed: {}", allowed.join(", ")),
-            ),
+            None => Text::new(format!("使える値: {}", allowed.join(", ")), format!("Allowed: {}", allowed.join(", "))),
         };
         let message = Text::new(format!("「{name}」に「{shown}」は使えません"), format!("`{name}` cannot be `{shown}`"));
         self.add(Code::UnknownValue, span, message, hint);

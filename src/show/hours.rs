@@ -11,12 +11,7 @@ use crate::text::Lang;
 /// The state of each channel, then what it rests on.
 pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     let lang = style.lang;
-    let clocks = Clocks {
-        now: answer.at,
-        home: answer.home,
-        zone: style.zone,
-        lang,
-    };
+    let clocks = Clocks { now: answer.at, home: answer.home, zone: style.zone, lang };
     let mut page = Page::default();
     page.add(Block::Headline(Tone::Plain, clocks.today()));
     if let Some(text) = day(&answer.day, lang) {
@@ -32,26 +27,18 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     let rows = answer
         .channels
         .iter()
-        .map(|c| {
-            vec![
-                c.name.get(lang).to_owned(),
-                state(c, &clocks),
-                crowd(c, lang).to_owned(),
-                quiet(c, &clocks).join("\n"),
-            ]
-        })
+        .map(|c| vec![c.name.get(lang).to_owned(), state(c, &clocks), crowd(c, lang).to_owned(), quiet(c, &clocks).join("\n")])
         .collect();
     page.add(Block::Table(titles.map(str::to_owned).to_vec(), rows));
 
-    for channel in answer.channels.iter().filter(|c| c.disputed) {
-        page.add(Block::Title(lang.pick(
-            format!("{}: 受付時間は情報が食い違っています", channel.name.ja),
-            format!("{}: sources disagree about the hours", channel.name.en),
-        )));
+    for channel in &answer.channels {
+        let dispute = if channel.disputed { lang.pick("（情報が食い違っています）", " (sources disagree)") } else { "" };
+        page.add(Block::Title(
+            lang.pick(format!("{}の受付時間{dispute}", channel.name.ja), format!("{}: hours{dispute}", channel.name.en)),
+        ));
+        page.add(Block::Paragraph(channel.advice.get(lang).to_owned()));
         page.add(Block::Points(versions(kb, channel, lang)));
     }
-    let advice = answer.channels.iter().map(|c| format!("{}: {}", c.name.get(lang), c.advice.get(lang))).collect();
-    page.section(lang.pick("いつ使うか", "When to use which"), Block::Points(advice));
 
     let mut notes: Vec<&str> = answer.channels.iter().filter_map(|c| c.crowd_note.as_ref()).map(|n| n.get(lang)).collect();
     notes.dedup();
@@ -79,10 +66,7 @@ fn day(day: &Day, lang: Lang) -> Option<String> {
         ));
     }
     if day.beyond_table {
-        parts.push(lang.pick(
-            "この年の祝日の情報はありません。".to_owned(),
-            "Nothing is known about holidays in this year.".to_owned(),
-        ));
+        parts.push(lang.pick("この年の祝日の情報はありません。".to_owned(), "Nothing is known about holidays in this year.".to_owned()));
     }
     (!parts.is_empty()).then(|| parts.join(lang.pick("", " ")))
 }

@@ -177,6 +177,7 @@ fn prepare(kb: &Kb, answer: &prepare::Answer) -> Value {
         "checklist": answer.checklist.iter().map(|n| json!({ "id": n.id, "name": n.name, "where": n.place, "must": n.must })).collect::<Vec<_>>(),
         "script": answer.script.iter().map(|l| json!({
             "text": l.text,
+            "reader": l.reader,
             "blanks": l.blanks.iter().map(|(id, label)| json!({ "id": id, "label": label })).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "tips": answer.tips,

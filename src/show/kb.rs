@@ -29,11 +29,7 @@ pub fn report(report: &Report, style: &Style) -> String {
                     .element(Snippet::source(text).path(path).annotation(AnnotationKind::Primary.span(start..end)))
                     .element(hint)
             }
-            None => level
-                .primary_title(headline)
-                .id(problem.code.id())
-                .element(annotate_snippets::Origin::path(path))
-                .element(hint),
+            None => level.primary_title(headline).id(problem.code.id()).element(annotate_snippets::Origin::path(path)).element(hint),
         };
         out.push_str(&renderer.render(&[group]));
         out.push_str("\n\n");

@@ -49,15 +49,16 @@ fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
                 Severity::Note => "",
             };
             let advice: String = r.advice.iter().map(|a| lang.pick(a.ja.clone(), format!(" {}", a.en))).collect();
-            format!("{mark}{}{advice}", r.text.get(lang))
+            let sources = match r.sources.join(", ").as_str() {
+                "" => String::new(),
+                ids => format!(" [{ids}]"),
+            };
+            format!("{mark}{}{advice}{sources}", r.text.get(lang))
         })
         .collect();
     page.section(lang.pick("理由", "Why"), Block::Points(reasons));
 
-    page.section(
-        lang.pick("次にすること", "What to do now"),
-        Block::Steps(answer.next.iter().map(|t| t.get(lang).to_owned()).collect()),
-    );
+    page.section(lang.pick("次にすること", "What to do now"), Block::Steps(answer.next.iter().map(|t| t.get(lang).to_owned()).collect()));
     let titles = [lang.pick("日付", "Date"), lang.pick("出典", "Source"), lang.pick("内容", "What it says")];
     let rows = answer
         .evidence
@@ -118,11 +119,10 @@ fn headline(answer: &Answer, lang: Lang) -> &'static str {
 fn verdict(kb: &Kb, verdict: Verdict, lang: Lang) -> String {
     let name = kb.about().name.get(lang);
     let words = match verdict {
-        Verdict::Official => lang.pick(
-            format!("{name}の番号だという情報が一致"),
-            format!("sources agree that it is a number of {name}"),
-        ),
-        Verdict::PublicService => lang.pick("公的な窓口など、別の用件の番号".to_owned(), "somebody else's number that is worth knowing".to_owned()),
+        Verdict::Official => lang.pick(format!("{name}の番号だという情報が一致"), format!("sources agree that it is a number of {name}")),
+        Verdict::PublicService => {
+            lang.pick("公的な窓口など、別の用件の番号".to_owned(), "somebody else's number that is worth knowing".to_owned())
+        }
         Verdict::Disputed => lang.pick("情報が食い違っている番号".to_owned(), "sources disagree about it".to_owned()),
         Verdict::Unknown => lang.pick(format!("{name}とのつながりは不明"), format!("nothing ties it to {name}")),
         Verdict::Suspicious => lang.pick("怪しい点がある番号".to_owned(), "there are warning signs".to_owned()),

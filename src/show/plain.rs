@@ -16,12 +16,7 @@ pub struct Marks {
     pub indent: &'static str,
 }
 
-const MARKS: Marks = Marks {
-    point: "- ",
-    must: "[ ]",
-    may: "[ ]",
-    indent: "  ",
-};
+const MARKS: Marks = Marks { point: "- ", must: "[ ]", may: "[ ]", indent: "  " };
 
 /// The page as lines.
 pub fn render(page: &Page, width: usize) -> String {
@@ -40,7 +35,7 @@ pub fn render(page: &Page, width: usize) -> String {
 pub fn gap(before: &Block, block: &Block) -> bool {
     match (before, block) {
         (Block::Title(_), _) | (Block::Note(_), Block::Note(_)) | (Block::Headline(..), Block::Paragraph(_)) => false,
-        (Block::Command(_), Block::Command(_)) => false,
+        (Block::Command(_), Block::Command(_)) | (Block::Paragraph(_), Block::Points(_)) => false,
         _ => true,
     }
 }

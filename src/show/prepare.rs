@@ -47,10 +47,7 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
         if answer.voice { lang.pick("話し方のコツ", "How to talk") } else { lang.pick("書き方のコツ", "How to write") },
         Block::Points(route::texts(&answer.tips, lang)),
     );
-    page.section(
-        lang.pick("だれにも教えてはいけないもの", "Never tell anybody"),
-        Block::Points(route::texts(&answer.never_tell, lang)),
-    );
+    page.section(lang.pick("だれにも教えてはいけないもの", "Never tell anybody"), Block::Points(route::texts(&answer.never_tell, lang)));
     page.section(lang.pick("気をつけること", "Beware"), Block::Points(route::texts(&answer.warnings, lang)));
     let keep = answer.keep.iter().map(|t| (false, t.get(lang).to_owned())).collect();
     page.section(lang.pick("終わったら残しておくもの", "Keep afterwards"), Block::Boxes(keep));
@@ -63,12 +60,7 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
 
 fn when(kb: &Kb, answer: &Answer, style: &Style) -> Vec<(String, String)> {
     let lang = style.lang;
-    let clocks = Clocks {
-        now: answer.at,
-        home: home_zone(kb),
-        zone: style.zone,
-        lang,
-    };
+    let clocks = Clocks { now: answer.at, home: home_zone(kb), zone: style.zone, lang };
     let mut pairs = vec![
         (lang.pick("公式の入口", "Official entrance").to_owned(), answer.url.clone()),
         (lang.pick("いつ", "When").to_owned(), answer.hours.advice.get(lang).to_owned()),
@@ -85,6 +77,7 @@ fn when(kb: &Kb, answer: &Answer, style: &Style) -> Vec<(String, String)> {
 fn script(lines: &[ScriptLine], lang: Lang) -> Vec<String> {
     lines
         .iter()
+        .filter(|line| line.reader.as_deref().is_none_or(|reader| reader == lang.pick("ja", "en")))
         .map(|line| match lang {
             Lang::Ja => filled(line, Lang::Ja),
             Lang::En => format!("{}\n→ {}", filled(line, Lang::En), filled(line, Lang::Ja)),

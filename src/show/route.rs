@@ -11,18 +11,12 @@ use crate::text::{Lang, Text};
 /// First the channel to use and its steps, then the order with reasons, then what never to do.
 pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     let lang = style.lang;
-    let clocks = Clocks {
-        now: answer.at,
-        home: home_zone(kb),
-        zone: style.zone,
-        lang,
-    };
+    let clocks = Clocks { now: answer.at, home: home_zone(kb), zone: style.zone, lang };
     let mut page = Page::default();
     let head = match answer.recommendations.first() {
-        Some(first) => lang.pick(
-            format!("{}: まず「{}」", answer.name.ja, first.name.ja),
-            format!("{}: start with {}", answer.name.en, first.name.en),
-        ),
+        Some(first) => {
+            lang.pick(format!("{}: まず「{}」", answer.name.ja, first.name.ja), format!("{}: start with {}", answer.name.en, first.name.en))
+        }
         None => lang.pick(
             format!("{}: 今の条件で使える窓口がありません", answer.name.ja),
             format!("{}: no channel fits these conditions", answer.name.en),
@@ -45,12 +39,9 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
         }
     }
 
-    let titles = ["", lang.pick("窓口", "Channel"), lang.pick("今", "Now"), lang.pick("返事", "Answer in"), lang.pick("この順番の理由", "Why")];
+    let titles = ["", lang.pick("窓口", "Channel"), lang.pick("この順番の理由", "Why this order")];
     let rows = answer.recommendations.iter().map(|r| row(r, &clocks)).collect();
-    page.section(
-        lang.pick("おすすめの順番", "The order for you"),
-        Block::Table(titles.map(str::to_owned).to_vec(), rows),
-    );
+    page.section(lang.pick("おすすめの順番", "The order for you"), Block::Table(titles.map(str::to_owned).to_vec(), rows));
     let not_advised = answer.not_advised.iter().map(|(_, name, why)| format!("{}: {}", name.get(lang), why.get(lang))).collect();
     page.section(lang.pick("今回はすすめないもの", "Not advised here"), Block::Points(not_advised));
     let notes = answer.notes.iter().map(|(name, note)| format!("{}: {}", name.get(lang), note.get(lang))).collect();
@@ -71,12 +62,11 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
 
 fn row(r: &Recommendation, clocks: &Clocks) -> Vec<String> {
     let lang = clocks.lang;
+    let reply = lang.pick(format!("返事: {}", r.reply_time.ja), format!("Answer: {}", r.reply_time.en));
     vec![
         r.rank.to_string(),
-        r.name.get(lang).to_owned(),
-        hours::state(&r.hours, clocks),
-        r.reply_time.get(lang).to_owned(),
-        texts(&r.why, lang).join(lang.pick("", " ")),
+        format!("{}\n{}", r.name.get(lang), hours::state(&r.hours, clocks)),
+        format!("{}\n{reply}", texts(&r.why, lang).join(lang.pick("", " "))),
     ]
 }
 
@@ -93,10 +83,8 @@ pub fn others(others: &[(String, Text)], lang: Lang) -> String {
 
 /// Who the answer rests on.
 pub fn sources(kb: &Kb, ids: &[String], lang: Lang) -> String {
-    let names: Vec<String> = ids.iter().map(|id| kb.source(id).map_or_else(|| id.clone(), |s| format!("{} [{id}]", s.publisher.get(lang)))).collect();
+    let names: Vec<String> =
+        ids.iter().map(|id| kb.source(id).map_or_else(|| id.clone(), |s| format!("{} [{id}]", s.publisher.get(lang)))).collect();
     let reviewed = kb.about().reviewed;
-    lang.pick(
-        format!("出典: {}。{reviewed}に確認。", names.join("、")),
-        format!("Sources: {}. Checked {reviewed}.", names.join(", ")),
-    )
+    lang.pick(format!("出典: {}。{reviewed}に確認。", names.join("、")), format!("Sources: {}. Checked {reviewed}.", names.join(", ")))
 }

@@ -8,18 +8,13 @@ use super::page::{Block, Page, Tone};
 use super::plain::{self, Marks};
 use super::wrap::{columns, wrap};
 
-/// A table needs at least this many columns of text for each of its own; narrower ones become lists.
-const LEAST_COLUMN: usize = 12;
+/// A column that has to be wrapped needs at least this many columns of the terminal; a table that cannot give them becomes a list.
+const LEAST_COLUMN: usize = 20;
 
 /// What the borders of one column take, and those of the table besides.
 const BORDER: usize = 3;
 
-const MARKS: Marks = Marks {
-    point: "・",
-    must: "☐",
-    may: "☐",
-    indent: "  ",
-};
+const MARKS: Marks = Marks { point: "・", must: "☐", may: "☐", indent: "  " };
 
 /// The page as lines.
 pub fn render(page: &Page, style: &Style) -> String {
@@ -92,9 +87,8 @@ fn grid(titles: &[String], rows: &[Vec<String>], width: usize) -> Option<String>
     let count = rows.iter().map(Vec::len).chain([titles.len()]).max()?;
     let room = width.checked_sub(BORDER * count + 1)?;
     let all = rows.iter().chain((!titles.is_empty()).then_some(titles).map(<[String]>::to_vec).as_ref()).cloned().collect::<Vec<_>>();
-    let wanted: Vec<usize> = (0..count)
-        .map(|n| all.iter().filter_map(|row| row.get(n)).map(|cell| columns(cell)).max().unwrap_or(0))
-        .collect();
+    let wanted: Vec<usize> =
+        (0..count).map(|n| all.iter().filter_map(|row| row.get(n)).flat_map(|cell| cell.lines()).map(columns).max().unwrap_or(0)).collect();
     let widths = share(&wanted, room)?;
     let cells = |row: &[String]| -> Vec<String> {
         let empty = String::new();

@@ -45,35 +45,32 @@ pub struct Clocks {
 impl Clocks {
     /// `14:00`, with its day unless that is today.
     pub fn moment(&self, at: DateTime<Utc>) -> String {
-        self.both(|zone| {
-            let (at, now) = (local(at, zone), local(self.now, zone));
-            if at.date_naive() == now.date_naive() {
-                clock(at)
-            } else {
-                format!("{} {}", day(at.date_naive(), now.year(), self.lang), clock(at))
-            }
-        })
+        let today = local(self.now, self.home).date_naive();
+        let home = local(at, self.home);
+        let first = self.on_day(home.date_naive(), today, &clock(home));
+        self.beside(first, |zone| self.on_day(local(at, zone).date_naive(), home.date_naive(), &clock(local(at, zone))))
     }
 
     /// `11月24日(火) 14:00〜16:00`
     pub fn window(&self, start: DateTime<Utc>, end: DateTime<Utc>) -> String {
-        self.both(|zone| {
-            let (start, end, now) = (local(start, zone), local(end, zone), local(self.now, zone));
-            let dash = self.lang.pick("〜", "-");
-            let first = format!("{} {}", day(start.date_naive(), now.year(), self.lang), clock(start));
-            if start.date_naive() == end.date_naive() {
-                format!("{first}{dash}{}", clock(end))
-            } else {
-                format!("{first}{dash}{} {}", day(end.date_naive(), now.year(), self.lang), clock(end))
-            }
-        })
+        let dash = self.lang.pick("〜", "-");
+        let stretch = |zone: Tz, shown: Option<NaiveDate>| {
+            let (start, end) = (local(start, zone), local(end, zone));
+            let first = match shown {
+                Some(day) => self.on_day(start.date_naive(), day, &clock(start)),
+                None => format!("{} {}", self.day(start.date_naive()), clock(start)),
+            };
+            format!("{first}{dash}{}", self.on_day(end.date_naive(), start.date_naive(), &clock(end)))
+        };
+        let home_day = local(start, self.home).date_naive();
+        self.beside(stretch(self.home, None), |zone| stretch(zone, Some(home_day)))
     }
 
     /// `2026年11月24日(火) 10:00 日本時間`
     pub fn today(&self) -> String {
         let show = |zone| {
             let local = local(self.now, zone);
-            format!("{} {} {}", day(local.date_naive(), i32::MIN, self.lang), clock(local), zone_name(zone, self.lang))
+            format!("{} {} {}", day(local.date_naive(), i32::MIN, self.lang), clock(local), zone_time(zone, self.lang))
         };
         match self.zone {
             Some(zone) => format!("{} = {}", show(self.home), show(zone)),
@@ -81,10 +78,19 @@ impl Clocks {
         }
     }
 
-    fn both(&self, show: impl Fn(Tz) -> String) -> String {
+    fn day(&self, date: NaiveDate) -> String {
+        day(date, local(self.now, self.home).year(), self.lang)
+    }
+
+    /// `text` with its day in front, unless that is the day that the reader has in mind already.
+    fn on_day(&self, date: NaiveDate, known: NaiveDate, text: &str) -> String {
+        if date == known { text.to_owned() } else { format!("{} {text}", self.day(date)) }
+    }
+
+    fn beside(&self, home: String, other: impl Fn(Tz) -> String) -> String {
         match self.zone {
-            Some(zone) => format!("{} = {} {}", show(self.home), show(zone), zone_name(zone, self.lang)),
-            None => show(self.home),
+            Some(zone) => format!("{home} ({} {})", city(zone), other(zone)),
+            None => home,
         }
     }
 }
@@ -94,11 +100,15 @@ fn local(at: DateTime<Utc>, zone: Tz) -> DateTime<Tz> {
     zone.from_utc_datetime(&at.naive_utc())
 }
 
-/// What to call a zone.
-fn zone_name(zone: Tz, lang: Lang) -> String {
+/// What to call the time of a zone.
+fn zone_time(zone: Tz, lang: Lang) -> String {
     match zone {
         Tz::Asia__Tokyo => lang.pick("日本時間", "Japan time").to_owned(),
-        Tz::UTC | Tz::Etc__UTC => "UTC".to_owned(),
-        zone => zone.name().to_owned(),
+        zone => lang.pick(format!("{}の時刻", city(zone)), format!("{} time", city(zone))),
     }
+}
+
+/// The city that a zone is named after.
+fn city(zone: Tz) -> String {
+    zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ")
 }

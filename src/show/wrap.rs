@@ -16,7 +16,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut line = String::new();
     let mut at = 0;
     for (end, kind) in linebreaks(text) {
-        if kind == BreakOpportunity::Allowed && inside_number(text, end) {
+        if kind == BreakOpportunity::Allowed && splits(text, end) {
             continue;
         }
         let piece = &text[at..end];
@@ -41,12 +41,14 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Whether a break here would split a number: between digits or their hyphens.
-fn inside_number(text: &str, at: usize) -> bool {
-    let part = |c: char| c.is_ascii_digit() || c == '-' || c == '+';
-    let before = text[..at].chars().next_back();
-    let behind = text[at..].chars().next();
-    before.is_some_and(part) && behind.is_some_and(part)
+/// Whether a break here would split what belongs together: digits and their hyphens, or a blank to write in.
+fn splits(text: &str, at: usize) -> bool {
+    let number = |c: char| c.is_ascii_digit() || c == '-' || c == '+';
+    let blank = |c: char| matches!(c, '＿' | '_' | '：' | ':');
+    let (Some(before), Some(behind)) = (text[..at].chars().next_back(), text[at..].chars().next()) else {
+        return false;
+    };
+    (number(before) && number(behind)) || (blank(before) && matches!(behind, '＿' | '_'))
 }
 
 fn cut(piece: &str, width: usize, line: &mut String, lines: &mut Vec<String>) {
@@ -90,6 +92,15 @@ mod tests {
             for number in ["0120-999-373", "+81-11-330-3000"] {
                 assert!(lines.iter().any(|l| l.contains(number)), "{width}: {lines:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_blank_is_never_split() {
+        let text = "注文番号は〔注文番号：＿＿＿＿〕、登録している名前は〔登録した氏名：＿＿＿＿〕です。";
+        for width in 24..60 {
+            let whole = wrap(text, width).iter().map(|l| l.matches("＿＿＿＿").count()).sum::<usize>();
+            assert_eq!(whole, 2, "{width}");
         }
     }
 

@@ -6,9 +6,8 @@ use super::visible::is_hidden;
 
 /// The digit zero of each script that writes decimal digits (Unicode general category Nd; the nine that follow are 1 to 9).
 const ZEROS: [char; 22] = [
-    '\u{0660}', '\u{06f0}', '\u{07c0}', '\u{0966}', '\u{09e6}', '\u{0a66}', '\u{0ae6}', '\u{0b66}', '\u{0be6}',
-    '\u{0c66}', '\u{0ce6}', '\u{0d66}', '\u{0e50}', '\u{0ed0}', '\u{0f20}', '\u{1040}', '\u{17e0}', '\u{1810}',
-    '\u{1946}', '\u{19d0}', '\u{1b50}', '\u{a620}',
+    '\u{0660}', '\u{06f0}', '\u{07c0}', '\u{0966}', '\u{09e6}', '\u{0a66}', '\u{0ae6}', '\u{0b66}', '\u{0be6}', '\u{0c66}', '\u{0ce6}',
+    '\u{0d66}', '\u{0e50}', '\u{0ed0}', '\u{0f20}', '\u{1040}', '\u{17e0}', '\u{1810}', '\u{1946}', '\u{19d0}', '\u{1b50}', '\u{a620}',
 ];
 
 /// What one character stands for in a number.
@@ -26,9 +25,7 @@ pub enum Folded {
 pub fn fold(c: char) -> Folded {
     match c {
         '0'..='9' | 'a'..='z' | 'A'..='Z' | '+' | '-' | '(' | ')' | ' ' => Folded::Plain(c),
-        '\t' | '\n' | '\r' | '\u{3000}' | '\u{00a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => {
-            Folded::Plain(' ')
-        }
+        '\t' | '\n' | '\r' | '\u{3000}' | '\u{00a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => Folded::Plain(' '),
         '〇' | '零' => Folded::Kanji('0'),
         '一' | '壱' => Folded::Kanji('1'),
         '二' | '弐' => Folded::Kanji('2'),
@@ -51,17 +48,35 @@ pub fn fold(c: char) -> Folded {
 
 /// Dashes, hyphens, minus signs, long vowel marks and tildes: people use all of them between groups of digits.
 fn is_dash(c: char) -> bool {
-    matches!(c,
-        '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2053}' | '\u{207b}' | '\u{208b}' | '\u{2212}' | '\u{2500}' | '\u{2501}'
-        | '\u{2e3a}' | '\u{2e3b}' | '\u{301c}' | '\u{3030}' | '\u{30fc}' | '\u{fe58}' | '\u{fe63}'
-        | '\u{ff0d}' | '\u{ff5e}' | '\u{ff70}' | '\u{058a}' | '\u{1806}' | '~')
+    matches!(
+        c,
+        '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2043}'
+                | '\u{2053}'
+                | '\u{207b}'
+                | '\u{208b}'
+                | '\u{2212}'
+                | '\u{2500}'
+                | '\u{2501}'
+                | '\u{2e3a}'
+                | '\u{2e3b}'
+                | '\u{301c}'
+                | '\u{3030}'
+                | '\u{30fc}'
+                | '\u{fe58}'
+                | '\u{fe63}'
+                | '\u{ff0d}'
+                | '\u{ff5e}'
+                | '\u{ff70}'
+                | '\u{058a}'
+                | '\u{1806}'
+                | '~'
+    )
 }
 
 fn compatible(c: char) -> char {
-    if let Some(digit) = ZEROS
-        .iter()
-        .find_map(|&zero| (c as u32).checked_sub(zero as u32).filter(|n| *n < 10))
-    {
+    if let Some(digit) = ZEROS.iter().find_map(|&zero| (c as u32).checked_sub(zero as u32).filter(|n| *n < 10)) {
         return (b'0' + digit as u8) as char;
     }
     // Characters that stand for more than one (㍿, ⑩) stay as they are: they are no digit of a number.

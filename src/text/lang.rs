@@ -19,11 +19,7 @@ impl Lang {
 
     /// The language of a locale such as `ja_JP.UTF-8`: `ja*` is Japanese, everything else English.
     pub fn of_locale(locale: &str) -> Lang {
-        if locale.to_ascii_lowercase().starts_with("ja") {
-            Lang::Ja
-        } else {
-            Lang::En
-        }
+        if locale.to_ascii_lowercase().starts_with("ja") { Lang::Ja } else { Lang::En }
     }
 
     /// The one of two texts that is in this language.
@@ -48,10 +44,7 @@ pub struct Text {
 impl Text {
     /// Both languages at once.
     pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Text {
-        Text {
-            ja: ja.into(),
-            en: en.into(),
-        }
+        Text { ja: ja.into(), en: en.into() }
     }
 
     /// The same string in both languages, for names that have no translation.
@@ -68,10 +61,7 @@ impl Text {
     /// The text with each `{key}` replaced by the value in the same language.
     pub fn fill(&self, key: &str, value: &Text) -> Text {
         let key = format!("{{{key}}}");
-        Text {
-            ja: self.ja.replace(&key, &value.ja),
-            en: self.en.replace(&key, &value.en),
-        }
+        Text { ja: self.ja.replace(&key, &value.ja), en: self.en.replace(&key, &value.en) }
     }
 }
 
@@ -81,14 +71,9 @@ mod tests {
 
     #[test]
     fn a_locale_that_starts_with_ja_is_japanese() {
-        for (locale, lang) in [
-            ("ja", Lang::Ja),
-            ("ja_JP.UTF-8", Lang::Ja),
-            ("JA_jp", Lang::Ja),
-            ("en_US.UTF-8", Lang::En),
-            ("C", Lang::En),
-            ("", Lang::En),
-        ] {
+        for (locale, lang) in
+            [("ja", Lang::Ja), ("ja_JP.UTF-8", Lang::Ja), ("JA_jp", Lang::Ja), ("en_US.UTF-8", Lang::En), ("C", Lang::En), ("", Lang::En)]
+        {
             assert_eq!(Lang::of_locale(locale), lang, "{locale}");
         }
     }
@@ -96,9 +81,6 @@ mod tests {
     #[test]
     fn fill_replaces_in_both_languages() {
         let text = Text::new("「{topic}」を選ぶ", "Choose \"{topic}\"");
-        assert_eq!(
-            text.fill("topic", &Text::new("返品", "returns")),
-            Text::new("「返品」を選ぶ", "Choose \"returns\"")
-        );
+        assert_eq!(text.fill("topic", &Text::new("返品", "returns")), Text::new("「返品」を選ぶ", "Choose \"returns\""));
     }
 }

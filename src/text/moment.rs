@@ -30,7 +30,7 @@ pub fn parse(text: &str, zone: Tz, now: DateTime<Utc>) -> Result<DateTime<Utc>, 
     if text.len() > 40 || !text.is_ascii() {
         return Err(BadMoment::Form);
     }
-    if text.contains(':') && !text.contains('-') {
+    if text.contains(':') && !text.contains(['-', '/']) {
         let today = zone.from_utc_datetime(&now.naive_utc()).date_naive();
         return in_zone(today.and_time(time(text)?), zone);
     }
@@ -145,7 +145,18 @@ mod tests {
         assert_eq!(read("2025-02-29T10:00"), Err(BadMoment::NoSuchDay(day(2025, 2, 28))));
         assert_eq!(read("2026-13-01"), Err(BadMoment::NoSuchDay(None)));
         assert_eq!(read("2026-11-24T25:00"), Err(BadMoment::NoSuchTime));
-        for bad in ["", "tomorrow", "2026", "2026-11", "24-11-2026", "2026-11-24T", "2026-11-24T10", "明日", "2026-11-24T10:00+99:00", "10:00:00:00"] {
+        for bad in [
+            "",
+            "tomorrow",
+            "2026",
+            "2026-11",
+            "24-11-2026",
+            "2026-11-24T",
+            "2026-11-24T10",
+            "明日",
+            "2026-11-24T10:00+99:00",
+            "10:00:00:00",
+        ] {
             assert_eq!(read(bad), Err(BadMoment::Form), "{bad}");
         }
         let new_york = parse("2026-03-08T02:30", Tz::America__New_York, Utc::now());

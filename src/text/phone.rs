@@ -195,11 +195,7 @@ pub fn read(input: &str, assigned: impl Fn(&str) -> bool) -> Result<Spelling, No
     let dialled = place(&chars[run.start..run.end], assigned, &mut signs)?;
     signs.sort_unstable();
     signs.dedup();
-    Ok(Spelling {
-        dialled,
-        extension,
-        signs,
-    })
+    Ok(Spelling { dialled, extension, signs })
 }
 
 /// A stretch of digits and separators: where it lies, and how many digits it has.
@@ -265,9 +261,8 @@ fn bracketed(chars: &[char]) -> Option<(usize, usize)> {
 
 /// A last group that counts something (`… 24時間`, `… 9:00`) is not part of the number before it.
 fn without_counter(chars: &[char], run: Run) -> Run {
-    let counts = chars
-        .get(run.end)
-        .is_some_and(|c| (c.is_alphabetic() && !matches!(c, 'x' | 'X' | 'e' | 'E' | '内' | '番' | '代')) || *c == ':');
+    let counts =
+        chars.get(run.end).is_some_and(|c| (c.is_alphabetic() && !matches!(c, 'x' | 'X' | 'e' | 'E' | '内' | '番' | '代')) || *c == ':');
     if !counts {
         return run;
     }
@@ -277,11 +272,9 @@ fn without_counter(chars: &[char], run: Run) -> Run {
     };
     let last = group[..space].iter().rposition(|c| c.is_ascii_digit() || *c == ')');
     match last {
-        Some(last) => Run {
-            start: run.start,
-            end: run.start + last + 1,
-            digits: group[..=last].iter().filter(|c| c.is_ascii_digit()).count(),
-        },
+        Some(last) => {
+            Run { start: run.start, end: run.start + last + 1, digits: group[..=last].iter().filter(|c| c.is_ascii_digit()).count() }
+        }
         None => run,
     }
 }
@@ -290,10 +283,7 @@ fn without_counter(chars: &[char], run: Run) -> Run {
 fn choose(runs: Vec<Run>, chars: &[char]) -> Result<Run, NotNumber> {
     let long = |run: &&Run| run.digits >= SHORTEST_NATIONAL - 1;
     match runs.iter().filter(long).count() {
-        0 => runs
-            .into_iter()
-            .max_by_key(|run| (run.digits, usize::MAX - run.start))
-            .ok_or(NotNumber::NoDigits),
+        0 => runs.into_iter().max_by_key(|run| (run.digits, usize::MAX - run.start)).ok_or(NotNumber::NoDigits),
         1 => {
             let run = *runs.iter().find(long).ok_or(NotNumber::NoDigits)?;
             // "03-1234-5678 / 9" would be half a second number; "A / B" with two whole ones is caught above.
@@ -330,9 +320,9 @@ fn letters_to_digits(chars: &mut [char]) -> bool {
         let letters = stretch.iter().filter(|c| digit(**c).is_some()).count();
         let word_before = start > 0 && chars[start - 1].is_ascii_alphabetic();
         let word_behind = at < chars.len() && chars[at].is_ascii_alphabetic();
-        let touches = stretch.windows(2).any(|w| {
-            (w[0].is_ascii_digit() && digit(w[1]).is_some()) || (digit(w[0]).is_some() && w[1].is_ascii_digit())
-        });
+        let touches = stretch
+            .windows(2)
+            .any(|w| (w[0].is_ascii_digit() && digit(w[1]).is_some()) || (digit(w[0]).is_some() && w[1].is_ascii_digit()));
         if letters > 0 && real > letters && real + letters >= SHORTEST_NATIONAL - 1 && touches && !word_before && !word_behind {
             for c in &mut chars[start..at] {
                 if let Some(d) = digit(*c) {
@@ -351,11 +341,7 @@ fn extension(behind: &[char]) -> Option<String> {
     rest = rest.trim_start_matches([' ', ',', ';', '(', '-']).to_owned();
     for label in ["内線番号", "内線", "extension", "extn", "ext", "x", "#"] {
         if let Some(number) = rest.strip_prefix(label) {
-            let digits: String = number
-                .trim_start_matches([' ', '.', ':', '=', '-'])
-                .chars()
-                .take_while(char::is_ascii_digit)
-                .collect();
+            let digits: String = number.trim_start_matches([' ', '.', ':', '=', '-']).chars().take_while(char::is_ascii_digit).collect();
             return (1..=7).contains(&digits.len()).then_some(digits);
         }
     }
@@ -475,10 +461,7 @@ mod tests {
 
     fn national(input: &str) -> String {
         match read(input, assigned) {
-            Ok(Spelling {
-                dialled: Dialled::National(n),
-                ..
-            }) => n,
+            Ok(Spelling { dialled: Dialled::National(n), .. }) => n,
             other => panic!("{input:?}: {other:?}"),
         }
     }
@@ -578,12 +561,9 @@ mod tests {
 
     #[test]
     fn short_codes_are_kept_as_dialled() {
-        for (input, code) in [("188", "188"), ("＃９１１０", "#9110"), ("#9110", "#9110"), ("110番", "110"), ("局番なしの188", "188")] {
-            assert_eq!(
-                read(input, assigned).map(|s| s.dialled),
-                Ok(Dialled::Short(code.into())),
-                "{input}"
-            );
+        for (input, code) in [("188", "188"), ("＃９１１０", "#9110"), ("#9110", "#9110"), ("110番", "110"), ("局番なしの188", "188")]
+        {
+            assert_eq!(read(input, assigned).map(|s| s.dialled), Ok(Dialled::Short(code.into())), "{input}");
         }
     }
 
@@ -609,7 +589,9 @@ mod tests {
 
     #[test]
     fn nothing_makes_it_panic() {
-        for input in ["+", "#", "(", "()", "(((", "+81", "+810", "010", "0", "00", "184", "1840", "81", "*#*#", "\0", "+(1)", "(+81)", "-", "٠"] {
+        for input in
+            ["+", "#", "(", "()", "(((", "+81", "+810", "010", "0", "00", "184", "1840", "81", "*#*#", "\0", "+(1)", "(+81)", "-", "٠"]
+        {
             let _ = read(input, assigned);
         }
     }

@@ -76,9 +76,7 @@ fn is_order_number(word: &str) -> bool {
     };
     let digital = |g: &str| g.len() == 3 && g.starts_with(['D', 'd']) && all_digits(&g[1..]);
     match groups(tail)[..] {
-        [a, b, c] => {
-            (digital(a) || (a.len() == 3 && all_digits(a))) && b.len() == 7 && c.len() == 7 && all_digits(b) && all_digits(c)
-        }
+        [a, b, c] => (digital(a) || (a.len() == 3 && all_digits(a))) && b.len() == 7 && c.len() == 7 && all_digits(b) && all_digits(c),
         // 17 digits in a row: longer than any number that can be dialled (E.164: 15).
         [a] => a.len() == 17 && all_digits(a) && !a.starts_with("00"),
         _ => false,
@@ -112,13 +110,9 @@ fn is_date(text: &str) -> bool {
     let [year, month, day] = parts[..] else {
         return false;
     };
-    let number = |t: &str, len: std::ops::RangeInclusive<usize>| {
-        (len.contains(&t.len()) && all_digits(t)).then(|| t.parse::<u16>().ok()).flatten()
-    };
-    matches!(
-        (number(year, 4..=4), number(month, 1..=2), number(day, 1..=2)),
-        (Some(1900..=2199), Some(1..=12), Some(1..=31))
-    )
+    let number =
+        |t: &str, len: std::ops::RangeInclusive<usize>| (len.contains(&t.len()) && all_digits(t)).then(|| t.parse::<u16>().ok()).flatten();
+    matches!((number(year, 4..=4), number(month, 1..=2), number(day, 1..=2)), (Some(1900..=2199), Some(1..=12), Some(1..=31)))
 }
 
 fn is_ip_address(text: &str) -> bool {

@@ -78,11 +78,7 @@ fn national(kb: &Kb, number: &str) -> Identity {
 
 /// Google's library decides about other countries. It only ever sees `+` and digits, and not more of them than E.164 allows.
 fn foreign(kb: &Kb, digits: &str, guessed: bool) -> Result<Identity, NotNumber> {
-    let parsed = if digits.len() <= LONGEST_E164 {
-        PHONE_NUMBER_UTIL.parse(format!("+{digits}"), None).ok()
-    } else {
-        None
-    };
+    let parsed = if digits.len() <= LONGEST_E164 { PHONE_NUMBER_UTIL.parse(format!("+{digits}"), None).ok() } else { None };
     let valid = parsed.filter(|n| PHONE_NUMBER_UTIL.is_valid_number(n));
     let Some(number) = valid else {
         if guessed {
@@ -109,9 +105,7 @@ fn foreign(kb: &Kb, digits: &str, guessed: bool) -> Result<Identity, NotNumber> 
         dialled: digits.to_owned(),
         class: class.to_owned(),
         // Toll-free numbers of +1 and codes of no region belong to no single country; the code's main region is named then.
-        country: region
-            .map(|r| format!("{r:?}"))
-            .or_else(|| kb.japan().country_of_code(digits).map(|c| c.region.clone())),
+        country: region.map(|r| format!("{r:?}")).or_else(|| kb.japan().country_of_code(digits).map(|c| c.region.clone())),
         area: None,
     })
 }

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 pub use identity::{Identity, identify};
 
 use super::{is_overdue, words};
-use crate::kb::record::{Found, NumberSays, Severity, Verdict};
+use crate::kb::record::{Found, NumberSays, NumberState, Severity, Verdict};
 use crate::kb::{Class, Kb};
 use crate::text::phone::{NotNumber, Sign};
 use crate::text::{Text, phone};
@@ -163,7 +163,11 @@ pub fn ask(kb: &Kb, question: &Question<'_>) -> Answer {
         Severity::Note if question.incoming => by_digits.max(Verdict::Unknown),
         Severity::Note => by_digits,
     };
-    reasons.push(base_reason(kb, by_digits, entry, service));
+    // The rules have said already what a reported number is.
+    let told = entry.is_some_and(|e| e.state == NumberState::Reported) && !reasons.is_empty();
+    if !told {
+        reasons.push(base_reason(kb, by_digits, entry, service));
+    }
     reasons.sort_by_key(|r| std::cmp::Reverse(r.severity));
 
     let cost = match service {
@@ -248,14 +252,7 @@ fn base_reason(
         ),
         (None, None) => ("not-in-register", words::not_in_register(&kb.about().name), Vec::new()),
     };
-    Reason {
-        rule: rule.to_owned(),
-        severity: Severity::Note,
-        text,
-        matched: "digits".to_owned(),
-        sources,
-        advice: Vec::new(),
-    }
+    Reason { rule: rule.to_owned(), severity: Severity::Note, text, matched: "digits".to_owned(), sources, advice: Vec::new() }
 }
 
 fn next(kb: &Kb, verdict: Verdict, incoming: bool) -> Vec<Text> {

@@ -60,21 +60,12 @@ fn keys(condition: &NumberCondition, facts: &Facts<'_>) -> [(&'static str, Optio
         ("class", any(&condition.class, Some(facts.class))),
         ("country", any(&condition.country, facts.country)),
         ("register", any(&condition.register, Some(register))),
-        (
-            "written",
-            condition.written.as_ref().map(|list| list.iter().any(|l| facts.signs.iter().any(|s| s.id() == l))),
-        ),
-        (
-            "found",
-            condition.found.as_ref().map(|list| facts.found.is_some_and(|found| list.contains(&found))),
-        ),
+        ("written", condition.written.as_ref().map(|list| list.iter().any(|l| facts.signs.iter().any(|s| s.id() == l)))),
+        ("found", condition.found.as_ref().map(|list| facts.found.is_some_and(|found| list.contains(&found)))),
         ("incoming", condition.incoming.map(|incoming| incoming == facts.incoming)),
         ("min_digits", condition.min_digits.map(|min| digits >= min)),
         ("max_digits", condition.max_digits.map(|max| digits <= max)),
-        (
-            "prefix",
-            condition.prefix.as_ref().map(|list| list.iter().any(|p| facts.dialled.starts_with(p.as_str()))),
-        ),
+        ("prefix", condition.prefix.as_ref().map(|list| list.iter().any(|p| facts.dialled.starts_with(p.as_str())))),
     ]
 }
 

@@ -1,0 +1,237 @@
+//! `check-number` against the promises: verdicts, spellings, context, exit codes, hostile input.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
+
+mod common;
+
+use common::{json, run};
+
+/// Input, further arguments, verdict, dial, exit code: from the table of verdicts.
+const CASES: &[(&str, &[&str], &str, &str, i32)] = &[
+    // The article's two numbers are contradicted by later sources.
+    ("0120-999-373", &[], "disputed", "prefer-callback", 10),
+    ("011-330-3000", &[], "disputed", "prefer-callback", 10),
+    // One source only.
+    ("022-745-6363", &[], "disputed", "prefer-callback", 10),
+    // Likely in use, but the newest source that says so is more than a year old and another says otherwise.
+    ("0120-899-543", &[], "disputed", "prefer-callback", 10),
+    // One digit off is another number.
+    ("0120-999-374", &[], "unknown", "no", 10),
+    ("0120-899-544", &[], "unknown", "no", 10),
+    ("011-330-3001", &[], "unknown", "no", 10),
+    // A prefix is no proof.
+    ("0120-555-012", &[], "unknown", "no", 10),
+    ("03-5555-0123", &[], "unknown", "no", 10),
+    // Reported scams.
+    ("0800-300-8187", &[], "dangerous", "no", 20),
+    ("+1 833-977-9709", &[], "dangerous", "no", 20),
+    ("+1-855-370-0151", &[], "dangerous", "no", 20),
+    // 010 and a country code made to look domestic.
+    ("(0101)888-319-8279", &[], "dangerous", "no", 20),
+    ("(0101)202-555-0123", &[], "dangerous", "no", 20),
+    // Foreign.
+    ("+44 20 7946 0123", &[], "dangerous", "no", 20),
+    ("010-1-202-555-0123", &[], "dangerous", "no", 20),
+    // +81 is Japan.
+    ("+81-11-330-3000", &[], "disputed", "prefer-callback", 10),
+    ("+81-3-5555-0123", &[], "unknown", "no", 10),
+    // Kinds of numbers that no desk has, or that cost.
+    ("090-5555-0123", &[], "suspicious", "no", 10),
+    ("0570-055-012", &[], "suspicious", "no", 10),
+    ("0990-555-012", &[], "suspicious", "no", 10),
+    ("0110-555-012", &[], "suspicious", "no", 10),
+    ("0120-999-3733333", &[], "suspicious", "no", 10),
+    // Somebody else's.
+    ("188", &[], "public-service", "yes", 0),
+    ("#9110", &[], "public-service", "yes", 0),
+    ("110", &[], "public-service", "yes", 0),
+    ("0120-210-364", &[], "public-service", "yes", 0),
+    // No numbers.
+    ("503-1234567-1234567", &[], "not-a-phone-number", "no", 10),
+    ("2026-11-23", &[], "not-a-phone-number", "no", 10),
+    ("12345", &[], "not-a-phone-number", "no", 10),
+    ("", &[], "not-a-phone-number", "no", 10),
+    // Where it was found.
+    ("0120-999-373", &["--found", "sms"], "dangerous", "no", 20),
+    ("0120-999-373", &["--found", "email"], "dangerous", "no", 20),
+    ("0120-899-543", &["--found", "search"], "suspicious", "no", 10),
+    ("03-5555-0123", &["--found", "ai-answer"], "suspicious", "no", 10),
+    ("03-5555-0123", &["--found", "popup"], "dangerous", "no", 20),
+    ("0120-999-373", &["--found", "official-page"], "disputed", "prefer-callback", 10),
+    ("0120-555-012", &["--found", "official-page"], "unknown", "no", 10),
+    ("188", &["--found", "sms"], "public-service", "yes", 0),
+    // It called.
+    ("0120-999-373", &["--incoming"], "unknown", "no", 10),
+    ("110", &["--incoming"], "unknown", "no", 10),
+    ("090-5555-0123", &["--incoming"], "unknown", "no", 10),
+    ("+1 202-555-0123", &["--incoming"], "dangerous", "no", 20),
+];
+
+#[test]
+fn verdicts_are_those_promised() {
+    for (number, more, verdict, dial, code) in CASES {
+        let mut args = vec!["check-number", number, "--at", "2026-11-23", "--format", "json"];
+        args.extend(*more);
+        let ran = run(&args);
+        let answer: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{number}: {e} {}", ran.err));
+        let got = (answer["verdict"].as_str().unwrap(), answer["dial"].as_str().unwrap(), ran.code);
+        assert_eq!(got, (*verdict, *dial, *code), "{number:?} {more:?}");
+    }
+}
+
+#[test]
+fn every_spelling_of_a_number_gets_the_same_answer() {
+    for spelling in [
+        "０１２０－９９９－３７３",
+        "0120 999 373",
+        "(0120)999-373",
+        "+81-120-999-373",
+        "+81-0120-999-373",
+        "0081 120 999 373",
+        "010-81-120-999-373",
+        "184-0120-999-373",
+        "186 0120 999 373",
+        "〇一二〇ー九九九ー三七三",
+        "0120-999-373 内線 12",
+        "0120-999-373（24時間受付）",
+    ] {
+        let answer = json(&["check-number", spelling]);
+        assert_eq!(answer["e164"], "+81120999373", "{spelling}");
+        assert_eq!(answer["national"], "0120-999-373", "{spelling}");
+        assert_eq!(answer["verdict"], "disputed", "{spelling}");
+    }
+}
+
+#[test]
+fn what_a_number_is_comes_from_the_numbering_plan() {
+    for (number, class, country, area, pays) in [
+        ("0120-999-373", "toll-free", Some("JP"), None, Some(false)),
+        ("0800-123-4567", "toll-free", Some("JP"), None, Some(false)),
+        ("011-330-3000", "geographic", Some("JP"), Some("札幌"), Some(true)),
+        ("03-5555-0123", "geographic", Some("JP"), Some("東京"), Some(true)),
+        ("050-5555-0123", "ip-phone", Some("JP"), None, Some(true)),
+        ("080-5555-0123", "mobile", Some("JP"), None, Some(true)),
+        ("0570-055-012", "shared-cost", Some("JP"), None, Some(true)),
+        ("+44 20 7946 0123", "foreign", Some("GB"), None, None),
+        ("+1 888-319-8279", "foreign-toll-free", Some("US"), None, None),
+    ] {
+        let answer = json(&["check-number", number]);
+        assert_eq!(answer["class"], class, "{number}");
+        assert_eq!(answer["country"].as_str(), country, "{number}");
+        assert_eq!(answer["area"]["ja"].as_str(), area, "{number}");
+        if pays.is_some() {
+            assert_eq!(answer["caller_pays"].as_bool(), pays, "{number}");
+        }
+        assert!(answer["cost"]["ja"].as_str().is_some_and(|c| !c.is_empty()), "{number}");
+    }
+}
+
+#[test]
+fn who_says_what_is_shown_with_dates_newest_first() {
+    let answer = json(&["check-number", "0120-999-373"]);
+    let evidence = answer["evidence"].as_array().unwrap();
+    let says = |source: &str| evidence.iter().find(|e| e["source"] == source).map(|e| (e["says"].clone(), e["date"].clone()));
+    assert_eq!(says("komitsu"), Some(("retired".into(), "2021-01-26".into())));
+    assert_eq!(says("article").unwrap().0, "in-use");
+    assert_eq!(says("giftterms").unwrap().1, serde_json::Value::Null);
+    let dates: Vec<&str> = evidence.iter().filter_map(|e| e["date"].as_str()).collect();
+    assert!(dates.windows(2).all(|d| d[0] >= d[1]), "{dates:?}");
+    let ran = run(&["check-number", "0120-999-373", "--lang", "en"]);
+    assert!(ran.out.contains("2021-01-26") && ran.out.contains("[komitsu]"));
+}
+
+#[test]
+fn several_numbers_are_answered_in_order_and_the_worst_decides_the_exit_code() {
+    let ran = run(&["check-number", "188", "0120-999-373", "+1 833-977-9709", "--format", "json"]);
+    assert_eq!(ran.code, 20);
+    let answer: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let verdicts: Vec<&str> = answer["results"].as_array().unwrap().iter().map(|r| r["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts, ["public-service", "disputed", "dangerous"]);
+}
+
+#[test]
+fn context_never_makes_a_verdict_better() {
+    let order = ["official", "public-service", "disputed", "unknown", "not-a-phone-number", "suspicious", "dangerous"];
+    let rank = |verdict: &serde_json::Value| order.iter().position(|v| verdict == v).unwrap();
+    let places = ["official-page", "search", "ad", "ai-answer", "sns", "qa-site", "sms", "email", "popup", "letter", "voicemail"];
+    for number in
+        ["0120-999-373", "0120-899-543", "03-5555-0123", "090-5555-0123", "+1 202-555-0123", "188", "12", "0800-300-8187", "050-3131-1651"]
+    {
+        let alone = rank(&json(&["check-number", number])["verdict"]);
+        for place in places {
+            let found = rank(&json(&["check-number", number, "--found", place])["verdict"]);
+            assert!(found >= alone, "{number} found {place}");
+        }
+    }
+}
+
+#[test]
+fn a_number_that_called_is_unknown_at_best() {
+    for number in ["0120-999-373", "0120-899-543", "188", "110", "0120-210-364", "03-5555-0123"] {
+        assert_eq!(json(&["check-number", number, "--incoming"])["verdict"], "unknown", "{number}");
+    }
+}
+
+/// Inputs made to harm: each is answered, and nothing of it acts on the terminal.
+#[test]
+fn hostile_input_is_answered_and_shown_escaped() {
+    let long = "9".repeat(100_000);
+    let dense = "\u{202e}".repeat(3_000);
+    for input in [
+        "",
+        " ",
+        "\u{1b}[2J\u{1b}[31m0120-999-373",
+        "\u{202e}373-999-0210",
+        "0120\u{200b}-999-373",
+        "📞📞📞",
+        "\u{feff}",
+        "a\tb\nc\rd",
+        "\u{9b}31m",
+        "']; DROP TABLE",
+        "﷽﷽﷽",
+        "0120-999-373\u{7}",
+        &long,
+        &dense,
+    ] {
+        for format in ["table", "plain", "json"] {
+            for lang in ["ja", "en"] {
+                let ran = run(&["check-number", "--format", format, "--lang", lang, "--", input]);
+                assert!([10, 20].contains(&ran.code), "{input:?} {format}: {} {}", ran.code, ran.err);
+                let bad = ran.out.chars().find(|c| {
+                    (c.is_control() && *c != '\n') || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}')
+                });
+                if format != "json" {
+                    assert_eq!(bad, None, "{input:?} {format}");
+                }
+                assert!(!ran.out.contains('\u{1b}'), "{input:?} {format}");
+            }
+        }
+    }
+    for (input, why) in [("", "empty"), ("📞📞", "no-digits"), (long.as_str(), "input-too-long"), ("\u{202e}\u{200b}", "empty")] {
+        let answer = json(&["check-number", "--", input]);
+        assert_eq!(answer["verdict"], "not-a-phone-number");
+        assert_eq!(answer["not_a_number"], why, "{}", input.len());
+        assert!(!answer["reasons"][0]["text"]["ja"].as_str().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn no_answer_ever_says_safe() {
+    for (number, more, ..) in CASES {
+        for lang in ["ja", "en"] {
+            let mut args = vec!["check-number", number, "--lang", lang];
+            args.extend(*more);
+            let out = run(&args).out.to_lowercase();
+            for word in ["安全です", "安心です", "is safe", "safe to "] {
+                assert!(!out.contains(word), "{number}: {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn overdue_facts_say_so() {
+    let fresh = run(&["check-number", "0120-999-373", "--lang", "en", "--at", "2026-12-01"]);
+    assert!(!fresh.out.contains("overdue"));
+    let old = run(&["check-number", "0120-999-373", "--lang", "en", "--at", "2029-12-01"]);
+    assert!(old.out.contains("overdue"));
+}

@@ -1,0 +1,110 @@
+//! Runs the real binary.
+#![allow(dead_code, clippy::unwrap_used, clippy::panic, missing_docs, reason = "test helpers; not every test file uses all of them")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+pub const ISSUES: [&str; 27] = [
+    "return",
+    "refund",
+    "exchange",
+    "not-delivered",
+    "delivery-status",
+    "wrong-item",
+    "defective-item",
+    "cancel-order",
+    "change-order",
+    "order-history",
+    "account-settings",
+    "account-security",
+    "cannot-sign-in",
+    "payment",
+    "unknown-charge",
+    "gift-card",
+    "prime-membership",
+    "invoice-receipt",
+    "business-account",
+    "kindle-device",
+    "fire-device",
+    "digital-content",
+    "marketplace-seller",
+    "suspicious-contact",
+    "complaint",
+    "review-feedback",
+    "contact-in-my-language",
+];
+
+pub const CHANNELS: [&str; 6] = ["phone-callback", "phone-direct", "chat", "email-form", "faq", "self-service"];
+
+/// A weekday at 10:00 on which no holiday is near.
+pub const WEEKDAY: &str = "2026-11-25T10:00";
+
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+pub fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_amazon-help"));
+    command.args(args).env_clear().env("TZ", "Asia/Tokyo").stdin(Stdio::null());
+    command
+}
+
+pub fn run(args: &[&str]) -> Ran {
+    ran(command(args).output().unwrap())
+}
+
+pub fn ran(output: Output) -> Ran {
+    Ran {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+pub fn json(args: &[&str]) -> serde_json::Value {
+    let mut all = vec![args[0], "--format", "json"];
+    all.extend(&args[1..]);
+    let ran = run(&all);
+    serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{args:?}: {e}\n{}{}", ran.out, ran.err))
+}
+
+pub fn data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/amazon-jp")
+}
+
+/// A copy of the shipped KB in a folder of its own.
+pub fn copy_of_kb(name: &str) -> PathBuf {
+    let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&to);
+    std::fs::create_dir_all(to.join("rules")).unwrap();
+    for dir in ["", "rules"] {
+        for entry in std::fs::read_dir(data().join(dir)).unwrap() {
+            let from = entry.unwrap().path();
+            if from.extension().is_some_and(|e| e == "toml") {
+                std::fs::copy(&from, to.join(dir).join(from.file_name().unwrap())).unwrap();
+            }
+        }
+    }
+    to
+}
+
+/// Replaces the first `from` in a file of a copy; it must be there.
+pub fn edit(dir: &Path, file: &str, from: &str, to: &str) {
+    let path = dir.join(file);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} has no {from:?}");
+    std::fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
+/// The text without white space, borders and marks, to compare what is said whatever the layout.
+pub fn bare(text: &str) -> String {
+    let drawn = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || matches!(c, '■' | '・' | '☐' | '→' | '[' | ']' | '-');
+    text.chars().filter(|c| !c.is_whitespace() && !drawn(*c)).collect()
+}
+
+/// Columns of a line on a terminal.
+pub fn columns(line: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(line)
+}
