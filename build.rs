@@ -19,6 +19,11 @@ const COUNTRY: &str = "data/japan";
 fn main() -> Result<()> {
     println!("cargo:rerun-if-changed=data");
     println!("cargo:rerun-if-changed=build.rs");
+    if env::var("CARGO_CFG_TARGET_OS")? == "linux" && env::var("CARGO_CFG_TARGET_ENV")? == "gnu" {
+        // Tables of time zones hold some 30,000 pointers. In a position-independent program each start relocates them all, which takes longer
+        // than the rest of a run; at a fixed address the linker does it once.
+        println!("cargo:rustc-link-arg-bins=-no-pie");
+    }
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut index = String::from("&[\n");
     for dir in [BUILT_IN, &format!("{BUILT_IN}/rules"), COUNTRY] {
@@ -27,12 +32,12 @@ fn main() -> Result<()> {
             let name = path.strip_prefix(root)?.with_extension("").to_string_lossy().replace('\\', "/");
             let table: toml::Table = fs::read_to_string(&path)?.parse().map_err(|e| format!("{}: {e}", path.display()))?;
             let (name, bytes) = match (root, name.as_str()) {
-                (COUNTRY, "numbering") => {
-                    ("japan/numbering".to_owned(), numbering(&table).map_err(|e| format!("{}: {e}", path.display()))?)
-                }
-                (COUNTRY, _) => (format!("japan/{name}"), rmp_serde::to_vec_named(&table)?),
-                _ => (name, rmp_serde::to_vec_named(&table)?),
+                (COUNTRY, "numbering") => ("japan/numbering".to_owned(), numbering(&table)),
+                (COUNTRY, "holidays") => ("japan/holidays".to_owned(), holidays(&table)),
+                (COUNTRY, _) => (format!("japan/{name}"), records(table)),
+                _ => (name, records(table)),
             };
+            let bytes = bytes.map_err(|e| format!("{}: {e}", path.display()))?;
             let file = out.join(name.replace('/', "-")).with_extension("bin");
             fs::write(&file, bytes)?;
             writeln!(index, "    ({name:?}, include_bytes!({:?})),", file.to_string_lossy())?;
@@ -53,6 +58,92 @@ fn toml_files(dir: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+/// What a record is found by: the first of these that it has.
+const KEYS: [&str; 6] = ["e164", "region", "number", "id", "channel", "name"];
+
+/// A file so that each record can be decoded by itself.
+///
+/// Layout, numbers as u32 little-endian, texts and bytes with their length in front: what stands outside lists as MessagePack; how many lists; for
+/// each list its name, how many records, how many bytes they take, and the records, each with its key and its MessagePack.
+fn records(table: toml::Table) -> Result<Vec<u8>> {
+    let (lists, root): (Vec<_>, Vec<_>) =
+        table.into_iter().partition(|(_, value)| value.as_array().is_some_and(|a| a.iter().all(toml::Value::is_table)));
+    let mut out = Vec::new();
+    put(&mut out, &rmp_serde::to_vec_named(&root.into_iter().collect::<toml::Table>())?)?;
+    number(&mut out, lists.len())?;
+    for (name, list) in lists {
+        let mut body = Vec::new();
+        let records = list.as_array().ok_or("not a list")?;
+        for record in records {
+            let key = KEYS.iter().find_map(|key| record.get(key)?.as_str()).ok_or("a record without a key")?;
+            put(&mut body, key.as_bytes())?;
+            put(&mut body, &rmp_serde::to_vec_named(&without_examples(record))?)?;
+        }
+        put(&mut out, name.as_bytes())?;
+        number(&mut out, records.len())?;
+        put(&mut out, &body)?;
+    }
+    Ok(out)
+}
+
+/// Examples of rules are for the check of a folder only.
+fn without_examples(record: &toml::Value) -> toml::Value {
+    let mut record = record.clone();
+    if let Some(lists) = record.get_mut("examples").and_then(toml::Value::as_table_mut) {
+        lists.iter_mut().for_each(|(_, list)| *list = toml::Value::Array(Vec::new()));
+    }
+    record
+}
+
+fn number(out: &mut Vec<u8>, n: usize) -> Result<()> {
+    out.extend(u32::try_from(n)?.to_le_bytes());
+    Ok(())
+}
+
+fn put(out: &mut Vec<u8>, bytes: &[u8]) -> Result<()> {
+    number(out, bytes.len())?;
+    out.extend(bytes);
+    Ok(())
+}
+
+/// The holidays: last day announced, last day known, the names, and each day with the index of its name. Days are numbers such as 20261123.
+fn holidays(table: &toml::Table) -> Result<Vec<u8>> {
+    let list = |value: &toml::Table, key: &str| value.get(key).and_then(toml::Value::as_array).cloned().unwrap_or_default();
+    let text = |value: &toml::Value, key: &str| value.get(key).and_then(toml::Value::as_str).map(str::to_owned);
+    let day =
+        |value: &toml::Value, key: &str| -> Result<usize> { Ok(text(value, key).ok_or("a day is missing")?.replace('-', "").parse()?) };
+    let names = list(table, "name");
+    let (mut announced, mut known, mut days) = (0, 0, BTreeMap::new());
+    for span in list(table, "span") {
+        let to = day(&span, "to")?;
+        known = known.max(to);
+        if span.get("provisional").and_then(toml::Value::as_bool) == Some(false) {
+            announced = announced.max(to);
+        }
+        for holiday in span.as_table().map(|t| list(t, "days")).unwrap_or_default() {
+            let name = text(&holiday, "name");
+            let index = names.iter().position(|n| text(n, "key") == name).ok_or("a holiday without a name")?;
+            days.insert(day(&holiday, "date")?, index);
+        }
+    }
+    let mut out = Vec::new();
+    number(&mut out, announced)?;
+    number(&mut out, known)?;
+    number(&mut out, names.len())?;
+    for name in &names {
+        let both = name.get("text").ok_or("a name without text")?;
+        for lang in ["ja", "en"] {
+            put(&mut out, text(both, lang).ok_or("a name in one language")?.as_bytes())?;
+        }
+    }
+    number(&mut out, days.len())?;
+    for (day, name) in days {
+        number(&mut out, day)?;
+        number(&mut out, name)?;
+    }
+    Ok(out)
 }
 
 /// How many leading digits the table compares; no range of the plan needs more.

@@ -101,45 +101,46 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
         let KbCommand::Check { dir } = &args.command;
         return check_kb(dir.as_deref().or(kb_dir(&cli.global).as_deref()), &style);
     }
-    let kb = match kb_dir(&cli.global) {
+    // Never taken apart: the process ends with the answer.
+    let kb: &'static Kb = Box::leak(Box::new(match kb_dir(&cli.global) {
         Some(dir) => Kb::open(&dir).map_err(|report| Stop::BadKb(refused(&dir, &show::report(&report, &style), lang)))?.0,
         None => Kb::built_in(),
-    };
+    }));
     let now = Utc::now();
     let at = match &cli.global.at {
-        Some(text) => moment::parse(text, hours::home_zone(&kb), now).map_err(|e| bad_moment(text, &e))?,
+        Some(text) => moment::parse(text, hours::home_zone(kb), now).map_err(|e| bad_moment(text, &e))?,
         None => now,
     };
     match &cli.command {
         Command::CheckNumber(args) => {
-            let day = home_day(&kb, at);
+            let day = home_day(kb, at);
             let answers: Vec<number::Answer> = args
                 .numbers
                 .iter()
                 .map(|input| {
                     let found = args.found.map(|f| f.0);
-                    number::ask(&kb, &number::Question { input, found, incoming: args.incoming, at: day })
+                    number::ask(kb, &number::Question { input, found, incoming: args.incoming, at: day })
                 })
                 .collect();
             let worst = answers.iter().map(|a| severity(a.verdict)).max().unwrap_or(code::OK);
-            Ok((show::answer(&kb, &Answer::Number(&answers), &style), worst))
+            Ok((show::answer(kb, &Answer::Number(&answers), &style), worst))
         }
         Command::Route(args) => {
-            let question = question(&kb, &args.problem, &args.circumstances, lang)?;
-            let answer = route::ask(&kb, &question, at)?;
+            let question = question(kb, &args.problem, &args.circumstances, lang)?;
+            let answer = route::ask(kb, &question, at)?;
             let style = with_zone(style, &cli.global, &kb)?;
-            Ok((show::answer(&kb, &Answer::Route(&answer), &style), code::OK))
+            Ok((show::answer(kb, &Answer::Route(&answer), &style), code::OK))
         }
         Command::Prepare(args) => {
-            let question = question(&kb, &args.problem, &args.circumstances, lang)?;
-            let answer = prepare::ask(&kb, &question, args.channel.as_deref(), at)?;
+            let question = question(kb, &args.problem, &args.circumstances, lang)?;
+            let answer = prepare::ask(kb, &question, args.channel.as_deref(), at)?;
             let style = with_zone(style, &cli.global, &kb)?;
-            Ok((show::answer(&kb, &Answer::Prepare(&answer), &style), code::OK))
+            Ok((show::answer(kb, &Answer::Prepare(&answer), &style), code::OK))
         }
         Command::Hours(args) => {
-            let answer = hours::ask(&kb, &args.channels, at)?;
+            let answer = hours::ask(kb, &args.channels, at)?;
             let style = with_zone(style, &cli.global, &kb)?;
-            Ok((show::answer(&kb, &Answer::Hours(&answer), &style), code::OK))
+            Ok((show::answer(kb, &Answer::Hours(&answer), &style), code::OK))
         }
         Command::Kb(_) => Ok((String::new(), code::OK)),
     }

@@ -2,9 +2,11 @@
 //!
 //! A channel's hours are what each source says. At a moment where all agree, the state is theirs; where they differ it is `unknown`.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, Days, Duration, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
 
@@ -18,6 +20,9 @@ const HORIZONS: [i64; 2] = [8, 400];
 
 /// How far ahead quiet windows are looked for, in days.
 const QUIET_DAYS: i64 = 14;
+
+/// How many quiet windows an answer has at most.
+const QUIET_WINDOWS: usize = 3;
 
 /// Years that opening hours can be evaluated for.
 const YEARS: std::ops::Range<i32> = 1900..9999;
@@ -155,11 +160,12 @@ pub fn ask(kb: &Kb, ids: &[String], at: DateTime<Utc>) -> Result<Answer, NoAnswe
         ids.iter().map(|id| channel(kb, id)).collect::<Result<Vec<_>, _>>()?
     };
     let home = home_zone(kb);
+    let evaluator = Evaluator::new(kb, at);
     Ok(Answer {
         at,
         home,
         day: day(kb, home.from_utc_datetime(&at.naive_utc()).date_naive()),
-        channels: channels.into_iter().map(|c| channel_hours(kb, c, at, 3)).collect(),
+        channels: channels.into_iter().map(|c| evaluator.channel(c, true)).collect(),
     })
 }
 
@@ -186,57 +192,96 @@ fn day(kb: &Kb, date: NaiveDate) -> Day {
     }
 }
 
-/// One channel at a moment, with up to `quiet` quiet windows.
-pub fn channel_hours(kb: &Kb, channel: &Channel, at: DateTime<Utc>, quiet: usize) -> ChannelHours {
-    let home = home_zone(kb);
-    let now = home.from_utc_datetime(&at.naive_utc()).naive_local();
-    let nothing = ChannelHours {
-        id: channel.id.clone(),
-        name: channel.name.clone(),
-        state: State::Unknown,
-        until: None,
-        opens_at: None,
-        crowd: None,
-        crowd_note: None,
-        disputed: false,
-        versions: Vec::new(),
-        next_quiet: Vec::new(),
-        advice: channel.summary.clone(),
-        overdue: false,
-    };
-    let Some(hours) = kb.hours_of(&channel.id).filter(|_| YEARS.contains(&chrono::Datelike::year(&now.date()))) else {
-        return nothing;
-    };
-    let schedule = Schedule::new(kb, hours);
-    let near = schedule.timeline(now, now + Duration::days(HORIZONS[0]));
-    let first = near.first().copied().unwrap_or(Span { start: now, end: now, state: State::Unknown, crowd: None });
-    let utc = |local: NaiveDateTime| to_utc(home, local);
-    let change = |until: fn(&Span, State) -> bool| {
-        let found = near.iter().find(|s| until(s, first.state)).map(|s| s.start);
-        found.or_else(|| {
-            let far = schedule.timeline(now, now + Duration::days(HORIZONS[1]));
-            far.iter().find(|s| until(s, first.state)).map(|s| s.start)
-        })
-    };
-    let crowd = first.crowd.and_then(|index| hours.crowd.get(index));
-    let crowd_level = (first.state == State::Open && !hours.crowd.is_empty()).then(|| crowd.map_or(CrowdLevel::Normal, |c| c.level));
-    let always = hours.version.iter().all(|v| v.open.trim() == "24/7");
-    ChannelHours {
-        state: first.state,
-        until: if always { None } else { change(|span, now| span.state != now).map(utc) },
-        opens_at: if first.state == State::Open { None } else { change(|span, _| span.state == State::Open).map(utc) },
-        crowd: crowd_level,
-        crowd_note: crowd.filter(|_| first.state == State::Open).map(|c| c.note.clone()),
-        disputed: hours.version.iter().any(|v| v.open != hours.version[0].open),
-        versions: schedule.versions(hours, now),
-        next_quiet: if quiet == 0 {
-            Vec::new()
-        } else {
-            schedule.quiet(hours, now).into_iter().take(quiet).map(|(start, end)| Window { start: utc(start), end: utc(end) }).collect()
-        },
-        advice: hours.advice.clone(),
-        overdue: is_overdue(hours.checked, kb.about().review_days.other, now.date()),
-        ..nothing
+/// Answers about channels at one moment. Expressions that several channels share are parsed once.
+pub struct Evaluator<'a> {
+    kb: &'a Kb,
+    home: Tz,
+    /// The moment on clocks at home.
+    now: NaiveDateTime,
+    parsed: RefCell<HashMap<&'a str, Option<OpeningHours>>>,
+}
+
+impl<'a> Evaluator<'a> {
+    /// Starts with a moment.
+    pub fn new(kb: &'a Kb, at: DateTime<Utc>) -> Evaluator<'a> {
+        let home = home_zone(kb);
+        let now = home.from_utc_datetime(&at.naive_utc()).naive_local();
+        Evaluator { kb, home, now, parsed: RefCell::default() }
+    }
+
+    /// One channel: whether it can be used and until when; with `crowd` also how busy it is, and the next quiet windows.
+    pub fn channel(&self, channel: &Channel, crowd: bool) -> ChannelHours {
+        let nothing = ChannelHours {
+            id: channel.id.clone(),
+            name: channel.name.clone(),
+            state: State::Unknown,
+            until: None,
+            opens_at: None,
+            crowd: None,
+            crowd_note: None,
+            disputed: false,
+            versions: Vec::new(),
+            next_quiet: Vec::new(),
+            advice: channel.summary.clone(),
+            overdue: false,
+        };
+        let in_range = YEARS.contains(&chrono::Datelike::year(&self.now.date()));
+        let Some(hours) = self.kb.hours_of(&channel.id).filter(|_| in_range) else {
+            return nothing;
+        };
+        let schedule = Schedule {
+            versions: hours.version.iter().filter_map(|v| self.parse(&v.open)).collect(),
+            crowd: if crowd { hours.crowd.iter().filter_map(|c| self.parse(&c.when)).collect() } else { Vec::new() },
+        };
+        let near = schedule.timeline(self.now, self.days_on(if crowd { QUIET_DAYS } else { HORIZONS[0] }));
+        let first = near.first().copied().unwrap_or(Span { start: self.now, end: self.now, state: State::Unknown, crowd: None });
+        let utc = |local: NaiveDateTime| to_utc(self.home, local);
+        let always = hours.version.iter().all(|v| v.open == hours.version[0].open && v.open.trim() == "24/7");
+        let change = |until: fn(&Span, State) -> bool| {
+            if always {
+                return None;
+            }
+            let find = |spans: &[Span]| spans.iter().find(|s| until(s, first.state)).map(|s| utc(s.start));
+            find(&near).or_else(|| find(&schedule.timeline(self.now, self.days_on(HORIZONS[1]))))
+        };
+        let open = first.state == State::Open;
+        let entry = first.crowd.filter(|_| open).and_then(|index| hours.crowd.get(index));
+        let is_quiet = |span: &&Span| {
+            let level = span.crowd.and_then(|index| hours.crowd.get(index)).map(|c| c.level);
+            span.state == State::Open && level == Some(CrowdLevel::Quiet)
+        };
+        ChannelHours {
+            state: first.state,
+            until: change(|span, now| span.state != now),
+            opens_at: if open { None } else { change(|span, _| span.state == State::Open) },
+            crowd: (open && !schedule.crowd.is_empty()).then(|| entry.map_or(CrowdLevel::Normal, |c| c.level)),
+            crowd_note: entry.map(|c| c.note.clone()),
+            disputed: hours.version.iter().any(|v| v.open != hours.version[0].open),
+            versions: schedule.versions(hours, self.now),
+            next_quiet: near
+                .iter()
+                .filter(is_quiet)
+                .take(QUIET_WINDOWS)
+                .map(|span| Window { start: utc(span.start), end: utc(span.end) })
+                .collect(),
+            advice: hours.advice.clone(),
+            overdue: is_overdue(hours.checked, self.kb.about().review_days.other, self.now.date()),
+            ..nothing
+        }
+    }
+
+    /// The check of the KB has parsed every expression; one that does not parse says nothing.
+    fn parse(&self, text: &'a str) -> Option<OpeningHours> {
+        let parse = || {
+            let holidays = ContextHolidays::new(self.kb.japan().holidays().calendar(), Arc::default());
+            let parsed = text.parse::<OpeningHours>().ok()?;
+            Some(parsed.with_context(Context::default().with_holidays(holidays)))
+        };
+        self.parsed.borrow_mut().entry(text).or_insert_with(parse).clone()
+    }
+
+    fn days_on(&self, days: i64) -> NaiveDateTime {
+        self.now.checked_add_signed(Duration::days(days)).unwrap_or(self.now)
     }
 }
 
@@ -269,17 +314,6 @@ struct Schedule {
 }
 
 impl Schedule {
-    fn new(kb: &Kb, hours: &Hours) -> Schedule {
-        let holidays = ContextHolidays::new(kb.japan().holidays().calendar(), Arc::default());
-        let context = Context::default().with_holidays(holidays);
-        // The check of the KB has parsed every expression; one that does not parse says nothing.
-        let parse = |text: &str| text.parse::<OpeningHours>().ok().map(|oh| oh.with_context(context.clone()));
-        Schedule {
-            versions: hours.version.iter().filter_map(|v| parse(&v.open)).collect(),
-            crowd: hours.crowd.iter().filter_map(|c| parse(&c.when)).collect(),
-        }
-    }
-
     /// What happens from one moment to another: stretches without gaps, each differing from the one before.
     fn timeline(&self, from: NaiveDateTime, to: NaiveDateTime) -> Vec<Span> {
         let mut tracks: Vec<_> = self.versions.iter().chain(&self.crowd).map(|oh| oh.iter_range(from, to).peekable()).collect();
@@ -321,18 +355,5 @@ impl Schedule {
                 state: State::of(oh.state(now).0),
             })
             .collect()
-    }
-
-    /// Stretches of the coming days that are open for sure and quiet.
-    fn quiet(&self, hours: &Hours, now: NaiveDateTime) -> Vec<(NaiveDateTime, NaiveDateTime)> {
-        if hours.crowd.iter().all(|c| c.level != CrowdLevel::Quiet) {
-            return Vec::new();
-        }
-        let to = now.checked_add_days(Days::new(QUIET_DAYS as u64)).unwrap_or(now);
-        let is_quiet = |span: &&Span| {
-            let level = span.crowd.and_then(|index| hours.crowd.get(index)).map(|c| c.level);
-            span.state == State::Open && level == Some(CrowdLevel::Quiet)
-        };
-        self.timeline(now, to).iter().filter(is_quiet).map(|span| (span.start, span.end)).collect()
     }
 }

@@ -4,8 +4,6 @@
 //! phrases have it more often than phrases do on the whole (the logarithm of that ratio). An issue's score is the sum of all pulls together with
 //! that of its best fitting phrase, relative to the length of the text.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use unicode_normalization::UnicodeNormalization;
 
 use super::NoAnswer;
@@ -135,11 +133,16 @@ fn features(text: &str) -> Vec<u64> {
     let mut before: Option<char> = None;
     let flush = |word: &mut String, features: &mut Vec<u64>| {
         if !word.is_empty() && !EMPTY_WORDS.contains(&word.as_str()) {
-            features.push(hash(stem(word)));
+            features.push(hash(stem(word).chars()));
         }
         word.clear();
     };
-    for c in text.nfkc().flat_map(char::to_lowercase) {
+    let plain = text.chars().all(is_plain);
+    let mut normal = text.nfkc();
+    let mut direct = text.chars();
+    // Composing costs much, and most texts need none.
+    let chars = std::iter::from_fn(|| if plain { direct.next() } else { normal.next() });
+    for c in chars.flat_map(char::to_lowercase) {
         if c.is_ascii_alphanumeric() {
             word.push(c);
             before = None;
@@ -155,9 +158,9 @@ fn features(text: &str) -> Vec<u64> {
         }
         let c = hiragana(c);
         if let Some(before) = before {
-            features.push(hash(&[before, c]));
+            features.push(hash([before, c].into_iter()));
         } else if !c.is_ascii() && ('\u{4e00}'..='\u{9fff}').contains(&c) {
-            features.push(hash(&[c]));
+            features.push(hash([c].into_iter()));
         }
         before = Some(c);
     }
@@ -167,10 +170,14 @@ fn features(text: &str) -> Vec<u64> {
     features
 }
 
-fn hash<T: Hash + ?Sized>(of: &T) -> u64 {
-    let mut hasher = DefaultHasher::default();
-    of.hash(&mut hasher);
-    hasher.finish()
+/// Characters that compatibility composition leaves as they are: ASCII, kana, kanji and their punctuation.
+fn is_plain(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{3001}'..='\u{3030}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}')
+}
+
+/// A feature as a number: the characters mixed by multiplication (FNV-1a over code points).
+fn hash(chars: impl Iterator<Item = char>) -> u64 {
+    chars.fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 fn hiragana(c: char) -> char {

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::hours::{self, ChannelHours};
+use super::hours::{self, ChannelHours, Evaluator};
 use super::issues::{self, Chosen};
 use super::route::{self, Question};
 use super::{NoAnswer, is_overdue};
-use crate::kb::Kb;
 use crate::kb::record::{Advice, Channel, Issue, LineAt};
+use crate::kb::{Kb, Table};
 use crate::text::Text;
 
 /// One thing to have ready.
@@ -101,7 +101,7 @@ pub fn ask(kb: &Kb, question: &Question, channel: Option<&str>, at: DateTime<Utc
     };
     let own = issue.script.iter().map(|text| (text, None));
     let script = line(LineAt::Opening).chain(own).chain(line(LineAt::Closing));
-    let advice = |list: &[Advice]| -> Vec<Text> {
+    let advice = |list: &Table<Advice>| -> Vec<Text> {
         let here = |a: &&Advice| a.channels.is_empty() || a.channels.contains(&channel.id);
         list.iter().filter(here).map(|a| a.text.clone()).collect()
     };
@@ -114,7 +114,7 @@ pub fn ask(kb: &Kb, question: &Question, channel: Option<&str>, at: DateTime<Utc
         channel: channel.id.clone(),
         channel_name: channel.name.clone(),
         voice: channel.voice,
-        hours: hours::channel_hours(kb, channel, at, 3),
+        hours: Evaluator::new(kb, at).channel(channel, true),
         steps: steps.iter().map(|s| s.fill("topic", &issue.topic)).collect(),
         url: channel.url.clone().unwrap_or_else(|| about.entrance.url.clone()),
         checklist,

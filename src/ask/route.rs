@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::hours::{self, ChannelHours, State};
+use super::hours::{ChannelHours, Evaluator, State};
 use super::issues::{self, Chosen};
 use super::{NoAnswer, is_overdue, nearest_first, words};
-use crate::kb::Kb;
 use crate::kb::record::{Channel, Circumstance, Issue, Shift};
+use crate::kb::{Kb, Table};
 use crate::text::Text;
 
 /// What is asked.
@@ -96,10 +96,10 @@ pub fn ask(kb: &Kb, question: &Question, at: DateTime<Utc>) -> Result<Answer, No
     let Chosen { issue, others } = issues::choose(kb, question.issue.as_deref(), &question.text)?;
     let circumstances = circumstances(kb, question)?;
     let must_not_wait = issue.urgent && !question.situations.contains(&URGENT);
-    let excluded_by_issue = kb.audiences().situation.iter().filter(|s| must_not_wait && s.id == URGENT);
+    let excluded_by_issue = if must_not_wait { kb.audiences().situation.find(URGENT) } else { None };
 
     let mut excluded: Vec<&Shift> = Vec::new();
-    for shift in excluded_by_issue.chain(circumstances.iter().copied()).flat_map(|c| &c.exclude) {
+    for shift in excluded_by_issue.into_iter().chain(circumstances.iter().copied()).flat_map(|c| &c.exclude) {
         if !excluded.iter().any(|e| e.channel == shift.channel) {
             excluded.push(shift);
         }
@@ -107,10 +107,11 @@ pub fn ask(kb: &Kb, question: &Question, at: DateTime<Utc>) -> Result<Answer, No
     let mut places = places(kb, issue, &circumstances);
     places.retain(|p| !excluded.iter().any(|e| e.channel == p.channel.id));
 
+    let evaluator = Evaluator::new(kb, at);
     let mut ranked: Vec<(Place<'_>, ChannelHours)> = places
         .into_iter()
         .map(|place| {
-            let hours = hours::channel_hours(kb, place.channel, at, 0);
+            let hours = evaluator.channel(place.channel, false);
             (place, hours)
         })
         .collect();
@@ -133,12 +134,7 @@ pub fn ask(kb: &Kb, question: &Question, at: DateTime<Utc>) -> Result<Answer, No
         notes: circumstances.iter().map(|c| (c.name.clone(), c.note.clone())).collect(),
         warnings: issue.warnings.clone(),
         reminders: about.reminder.iter().map(|r| r.text.clone()).collect(),
-        faq: issue
-            .faq
-            .iter()
-            .filter_map(|id| kb.faq().topic.iter().find(|t| t.id == *id))
-            .map(|t| (t.id.clone(), t.question.clone()))
-            .collect(),
+        faq: issue.faq.iter().filter_map(|id| kb.faq().topic.find(id)).map(|t| (t.id.clone(), t.question.clone())).collect(),
         sources: issue.sources.clone(),
         overdue: is_overdue(issue.checked, about.review_days.other, at.date_naive()),
     })
@@ -217,8 +213,8 @@ fn recommendation(rank: usize, issue: &Issue, place: Place<'_>, hours: ChannelHo
 /// The entries of `audiences.toml` that the question names, in the order in which they count.
 pub fn circumstances<'a>(kb: &'a Kb, question: &Question) -> Result<Vec<&'a Circumstance>, NoAnswer> {
     let file = kb.audiences();
-    let find = |kind: &'static str, all: &'a [Circumstance], id: &str| {
-        all.iter().find(|c| c.id == id).ok_or_else(|| NoAnswer::UnknownId {
+    let find = |kind: &'static str, all: &'a Table<Circumstance>, id: &str| {
+        all.find(id).ok_or_else(|| NoAnswer::UnknownId {
             kind,
             id: id.to_owned(),
             candidates: nearest_first(id, all.iter().map(|c| (c.id.as_str(), &c.name))),

@@ -386,7 +386,7 @@ fn examples(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
     };
     let register: Vec<(&str, NumberState)> =
         kb.topics.numbers.get().map_or_else(Vec::new, |n| n.number.iter().map(|n| (n.e164.as_str(), n.state)).collect());
-    for rule in &file.rule {
+    for rule in file.rule.iter() {
         let node = tree.items().iter().find(|n| n.get("id").and_then(Node::str) == Some(&rule.id));
         for (key, wanted, list) in [("match", true, &rule.examples.matching), ("no_match", false, &rule.examples.no_match)] {
             for (at, example) in list.iter().enumerate() {

@@ -41,23 +41,36 @@ impl PartialDate {
 #[error("not a date that exists, written YYYY-MM-DD")]
 pub struct BadDate;
 
-fn numbers(text: &str) -> Option<Vec<u32>> {
-    let widths = [4, 2, 2];
-    text.split('-')
-        .enumerate()
-        .map(|(n, part)| {
-            let fits = widths.get(n) == Some(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-            fits.then(|| part.parse().ok()).flatten()
-        })
-        .collect()
+/// The numbers of `2013`, `2013-04` or `2013-04-30`, and how many there are.
+fn numbers(text: &str) -> Option<([u32; 3], usize)> {
+    let bytes = text.as_bytes();
+    let count = match bytes.len() {
+        4 => 1,
+        7 => 2,
+        10 => 3,
+        _ => return None,
+    };
+    let mut numbers = [0; 3];
+    for (at, byte) in bytes.iter().enumerate() {
+        match (at, byte) {
+            (4 | 7, b'-') => {}
+            (4 | 7, _) => return None,
+            (_, b'0'..=b'9') => {
+                let part = at.saturating_sub(2) / 3;
+                numbers[part] = numbers[part] * 10 + u32::from(byte - b'0');
+            }
+            _ => return None,
+        }
+    }
+    Some((numbers, count))
 }
 
 impl FromStr for Date {
     type Err = BadDate;
 
     fn from_str(text: &str) -> Result<Date, BadDate> {
-        match numbers(text).as_deref() {
-            Some(&[year, month, day]) => NaiveDate::from_ymd_opt(year as i32, month, day).map(Date).ok_or(BadDate),
+        match numbers(text) {
+            Some(([year, month, day], 3)) => NaiveDate::from_ymd_opt(year as i32, month, day).map(Date).ok_or(BadDate),
             _ => Err(BadDate),
         }
     }
@@ -67,9 +80,8 @@ impl FromStr for PartialDate {
     type Err = BadDate;
 
     fn from_str(text: &str) -> Result<PartialDate, BadDate> {
-        let numbers = numbers(text).ok_or(BadDate)?;
-        let date =
-            PartialDate { year: *numbers.first().ok_or(BadDate)? as i32, month: numbers.get(1).copied(), day: numbers.get(2).copied() };
+        let ([year, month, day], count) = numbers(text).ok_or(BadDate)?;
+        let date = PartialDate { year: year as i32, month: (count > 1).then_some(month), day: (count > 2).then_some(day) };
         NaiveDate::from_ymd_opt(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1)).map(|_| date).ok_or(BadDate)
     }
 }
@@ -94,8 +106,17 @@ macro_rules! text_form {
     ($type:ty, $name:literal, $pattern:literal) => {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = Cow::<'de, str>::deserialize(deserializer)?;
-                text.parse().map_err(de::Error::custom)
+                struct Text;
+                impl de::Visitor<'_> for Text {
+                    type Value = $type;
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str("a date in quotes")
+                    }
+                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$type, E> {
+                        text.parse().map_err(E::custom)
+                    }
+                }
+                deserializer.deserialize_str(Text)
             }
         }
         impl Serialize for $type {

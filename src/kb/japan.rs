@@ -8,29 +8,20 @@ use chrono::{Datelike, NaiveDate};
 use compact_calendar::CompactCalendar;
 use serde::Deserialize;
 
+use super::baked::{self, Reader};
 use super::date::Date;
 use super::record::Source;
-use super::{baked, decode};
+use super::table::{Keyed, Table};
 use crate::text::Text;
 
 /// The files of `data/japan`, each loaded when first asked for.
 #[derive(Debug, Default)]
 pub struct Japan {
-    sources: OnceLock<SourcesFile>,
-    classes: OnceLock<ClassesFile>,
-    services: OnceLock<ServicesFile>,
-    countries: OnceLock<CountriesFile>,
+    sources: OnceLock<Table<Source>>,
+    classes: OnceLock<Table<Class>>,
+    services: OnceLock<Table<Service>>,
+    countries: OnceLock<Table<Country>>,
     holidays: OnceLock<Holidays>,
-}
-
-#[derive(Debug, Deserialize)]
-struct SourcesFile {
-    source: Vec<Source>,
-}
-
-#[derive(Debug, Deserialize)]
-struct ClassesFile {
-    class: Vec<Class>,
 }
 
 /// A class of numbers: what it is and what a call costs.
@@ -52,11 +43,6 @@ pub struct Class {
     pub sources: Vec<String>,
     /// Day last compared with the sources.
     pub checked: Date,
-}
-
-#[derive(Debug, Deserialize)]
-struct ServicesFile {
-    service: Vec<Service>,
 }
 
 /// A number of somebody else that is worth knowing.
@@ -85,11 +71,6 @@ pub struct Service {
     pub checked: Date,
 }
 
-#[derive(Debug, Deserialize)]
-struct CountriesFile {
-    country: Vec<Country>,
-}
-
 /// A region with its calling code.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Country {
@@ -104,47 +85,41 @@ pub struct Country {
     pub main: bool,
 }
 
-#[derive(Debug, Deserialize)]
-struct HolidaysFile {
-    name: Vec<HolidayName>,
-    span: Vec<HolidaySpan>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct HolidayName {
-    key: String,
-    text: Text,
-}
-
-#[derive(Debug, Deserialize)]
-struct HolidaySpan {
-    provisional: bool,
-    to: Date,
-    days: Vec<HolidayDay>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct HolidayDay {
-    date: Date,
-    name: String,
-}
-
-/// The national holidays.
+/// The national holidays, as the build script laid them out: the last day announced, the last day known, then each day with its name.
 #[derive(Debug)]
 pub struct Holidays {
-    names: Vec<HolidayName>,
-    days: Vec<HolidayDay>,
+    names: Vec<Text>,
+    /// Day as `yyyymmdd`, index of its name; sorted.
+    days: Vec<(u32, usize)>,
     calendar: Arc<CompactCalendar>,
-    announced_to: NaiveDate,
-    known_to: NaiveDate,
+    announced_to: u32,
+    known_to: u32,
+}
+
+/// A day as the number that one reads: 2026-11-23 is 20261123.
+fn number_of(day: NaiveDate) -> u32 {
+    u32::try_from(day.year()).unwrap_or(0) * 10_000 + day.month() * 100 + day.day()
 }
 
 impl Holidays {
+    fn baked() -> Holidays {
+        let mut rest = Reader(baked::file("japan/holidays"));
+        let (announced_to, known_to) = (rest.number() as u32, rest.number() as u32);
+        let names = (0..rest.number()).map(|_| Text::new(rest.text(), rest.text())).collect();
+        let days: Vec<(u32, usize)> = (0..rest.number()).map(|_| (rest.number() as u32, rest.number())).collect();
+        let mut calendar = CompactCalendar::default();
+        for (day, _) in &days {
+            if let Some(date) = NaiveDate::from_ymd_opt((day / 10_000) as i32, day / 100 % 100, day % 100) {
+                calendar.insert(date);
+            }
+        }
+        Holidays { names, days, calendar: Arc::new(calendar), announced_to, known_to }
+    }
+
     /// The name of the holiday on a day, if it is one.
     pub fn name(&self, day: NaiveDate) -> Option<&Text> {
-        let at = self.days.binary_search_by_key(&day, |d| d.date.0).ok()?;
-        let key = &self.days.get(at)?.name;
-        self.names.iter().find(|n| n.key == *key).map(|n| &n.text)
+        let at = self.days.binary_search_by_key(&number_of(day), |(day, _)| *day).ok()?;
+        self.names.get(self.days.get(at)?.1)
     }
 
     /// The days as a calendar to evaluate opening hours with.
@@ -154,44 +129,63 @@ impl Holidays {
 
     /// Whether the holidays of a day's year are only computed, not announced yet.
     pub fn is_provisional(&self, day: NaiveDate) -> bool {
-        day > self.announced_to && day <= self.known_to
+        number_of(day) > self.announced_to && number_of(day) <= self.known_to
     }
 
     /// Whether the table says anything about a day.
     pub fn covers(&self, day: NaiveDate) -> bool {
-        day <= self.known_to && self.days.first().is_some_and(|first| day.year() >= first.date.0.year())
+        number_of(day) <= self.known_to && self.days.first().is_some_and(|(first, _)| day.year() >= (first / 10_000) as i32)
+    }
+}
+
+impl Keyed for Class {
+    fn key(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Keyed for Service {
+    fn key(&self) -> &str {
+        &self.number
+    }
+}
+
+impl Keyed for Country {
+    fn key(&self) -> &str {
+        &self.region
     }
 }
 
 impl Japan {
     /// The sources of this data.
-    pub fn sources(&self) -> &[Source] {
-        &self.sources.get_or_init(|| decode("japan/sources")).source
+    pub fn sources(&self) -> &Table<Source> {
+        self.sources.get_or_init(|| Table::baked("japan/sources", "source"))
     }
 
     /// The class with this id.
     pub fn class(&self, id: &str) -> Option<&Class> {
-        let file = self.classes.get_or_init(|| decode("japan/classes"));
-        file.class.iter().find(|c| c.id == id)
+        self.classes.get_or_init(|| Table::baked("japan/classes", "class")).find(id)
     }
 
-    /// All public services.
-    pub fn services(&self) -> &[Service] {
-        &self.services.get_or_init(|| decode("japan/public-services")).service
+    /// All public services, by the number as dialled.
+    pub fn services(&self) -> &Table<Service> {
+        self.services.get_or_init(|| Table::baked("japan/public-services", "service"))
+    }
+
+    fn countries(&self) -> &Table<Country> {
+        self.countries.get_or_init(|| Table::baked("japan/countries", "country"))
     }
 
     /// The region with this ISO code.
     pub fn country(&self, region: &str) -> Option<&Country> {
-        let file = self.countries.get_or_init(|| decode("japan/countries"));
-        file.country.iter().find(|c| c.region == region)
+        self.countries().find(region)
     }
 
     /// The main region of the longest calling code that `digits` begin with.
     pub fn country_of_code(&self, digits: &str) -> Option<&Country> {
-        let file = self.countries.get_or_init(|| decode("japan/countries"));
         (1..=3).rev().find_map(|len| {
             let code: u32 = digits.get(..len)?.parse().ok()?;
-            let mut all = file.country.iter().filter(|c| c.calling_code == code);
+            let mut all = self.countries().iter().filter(|c| c.calling_code == code);
             let first = all.clone().next()?;
             Some(all.find(|c| c.main).unwrap_or(first))
         })
@@ -199,21 +193,7 @@ impl Japan {
 
     /// National holidays.
     pub fn holidays(&self) -> &Holidays {
-        self.holidays.get_or_init(|| {
-            let file: HolidaysFile = decode("japan/holidays");
-            let latest = |provisional: bool| {
-                let ends = file.span.iter().filter(|s| s.provisional == provisional).map(|s| s.to.0);
-                ends.max().unwrap_or(NaiveDate::MIN)
-            };
-            let (announced_to, known_to) = (latest(false), latest(true).max(latest(false)));
-            let mut days: Vec<HolidayDay> = file.span.into_iter().flat_map(|s| s.days).collect();
-            days.sort_by_key(|d| d.date);
-            let mut calendar = CompactCalendar::default();
-            for day in &days {
-                calendar.insert(day.date.0);
-            }
-            Holidays { names: file.name, days, calendar: Arc::new(calendar), announced_to, known_to }
-        })
+        self.holidays.get_or_init(Holidays::baked)
     }
 
     /// The range that a number lies in, with all digits as dialled at home; none when no such range is in use.
@@ -267,7 +247,7 @@ const KEY_DIGITS: usize = 8;
 
 impl Plan {
     fn baked() -> Plan {
-        let bytes = baked("japan/numbering");
+        let bytes = baked::file("japan/numbering");
         let word = |at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]) as usize;
         let count = word(4) | word(6) << 16;
         let ranges = bytes.len() - count * RANGE;

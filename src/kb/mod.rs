@@ -3,24 +3,25 @@
 //! This is the only place that reads KB files. A KB is either the one inside the binary, decoded topic by topic when a command needs it, or a
 //! folder, which is read and checked whole before anything is answered from it.
 
+mod baked;
 mod check;
-
 pub mod date;
 mod folder;
 mod japan;
 mod problem;
 pub mod record;
 mod schema;
+mod table;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 pub use japan::{Class, Country, Holidays, Japan, Range, Service};
 pub use problem::{Code, Problem, Report};
 use record::*;
+pub use table::{Keyed, Table};
 
 /// Where a KB came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,19 +30,6 @@ pub enum Origin {
     BuiltIn,
     /// A folder that the user named.
     Folder(PathBuf),
-}
-
-/// The files inside the binary, each as a MessagePack document.
-static BAKED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/baked.rs"));
-
-fn baked(name: &str) -> &'static [u8] {
-    BAKED.iter().find(|(n, _)| *n == name).map_or(&[], |(_, bytes)| bytes)
-}
-
-/// Decodes a file that the build script wrote; that every one of them decodes is held by a test.
-#[allow(clippy::panic, reason = "the bytes are ours: a failure is a bug in the build script, not in any input")]
-fn decode<T: DeserializeOwned>(name: &str) -> T {
-    rmp_serde::from_slice(baked(name)).unwrap_or_else(|e| panic!("baked {name}: {e}"))
 }
 
 macro_rules! topics {
@@ -65,12 +53,18 @@ macro_rules! topics {
         impl Kb {
             /// Who the KB is about.
             pub fn about(&self) -> &About {
-                self.topics.about.get_or_init(|| decode("kb"))
+                self.topics.about.get_or_init(|| {
+                    let mut about: About = baked::root("kb");
+                    about.ladder = Table::baked("kb", "ladder");
+                    about.reminder = Table::baked("kb", "reminder");
+                    about.next = Table::baked("kb", "next");
+                    about
+                })
             }
             $(
                 $(#[$meta])*
                 pub fn $method(&self) -> &$file {
-                    self.topics.$method.get_or_init(|| decode($name))
+                    self.topics.$method.get_or_init(|| $file { $($field: Table::baked($name, stringify!($field)),)* })
                 }
             )*
         }
@@ -97,45 +91,45 @@ macro_rules! topics {
 
 topics! {
     /// `sources.toml`
-    sources: SourcesFile("sources") { source: Vec<Source>, }
+    sources: SourcesFile("sources") { source: Table<Source>, }
     /// `claims.toml`
-    claims: ClaimsFile("claims") { claim: Vec<Claim>, }
+    claims: ClaimsFile("claims") { claim: Table<Claim>, }
     /// `channels.toml`
-    channels: ChannelsFile("channels") { channel: Vec<Channel>, }
+    channels: ChannelsFile("channels") { channel: Table<Channel>, }
     /// `hours.toml`
-    hours: HoursFile("hours") { hours: Vec<Hours>, }
+    hours: HoursFile("hours") { hours: Table<Hours>, }
     /// `issues.toml`
-    issues: IssuesFile("issues") { issue: Vec<Issue>, }
+    issues: IssuesFile("issues") { issue: Table<Issue>, }
     /// `audiences.toml`
     audiences: AudiencesFile("audiences") {
         /// Who one is.
-        audience: Vec<Circumstance>,
+        audience: Table<Circumstance>,
         /// Which device one has.
-        device: Vec<Circumstance>,
+        device: Table<Circumstance>,
         /// What is special.
-        situation: Vec<Circumstance>,
+        situation: Table<Circumstance>,
     }
     /// `checklists.toml`
     checklists: ChecklistsFile("checklists") {
         /// What to have ready.
-        item: Vec<Item>,
+        item: Table<Item>,
         /// Words to open and close with.
-        line: Vec<Line>,
+        line: Table<Line>,
         /// What never to tell anyone.
-        never_tell: Vec<Advice>,
+        never_tell: Table<Advice>,
         /// What to keep afterwards.
-        keep: Vec<Advice>,
+        keep: Table<Advice>,
         /// How to talk or write.
-        tip: Vec<Advice>,
+        tip: Table<Advice>,
     }
     /// `faq.toml`
-    faq: FaqFile("faq") { topic: Vec<FaqTopic>, }
+    faq: FaqFile("faq") { topic: Table<FaqTopic>, }
     /// `numbers.toml`
-    numbers: NumbersFile("numbers") { number: Vec<RegisteredNumber>, }
+    numbers: NumbersFile("numbers") { number: Table<RegisteredNumber>, }
     /// `domains.toml`
-    domains: DomainsFile("domains") { domain: Vec<Domain>, }
+    domains: DomainsFile("domains") { domain: Table<Domain>, }
     /// `rules/number.toml`
-    number_rules: NumberRulesFile("rules/number") { rule: Vec<NumberRule>, }
+    number_rules: NumberRulesFile("rules/number") { rule: Table<NumberRule>, }
 }
 
 /// A knowledge base that can be asked.
@@ -177,27 +171,26 @@ impl Kb {
 
     /// The channel with this id.
     pub fn channel(&self, id: &str) -> Option<&Channel> {
-        self.channels().channel.iter().find(|c| c.id == id)
+        self.channels().channel.find(id)
     }
 
     /// The issue with this id.
     pub fn issue(&self, id: &str) -> Option<&Issue> {
-        self.issues().issue.iter().find(|i| i.id == id)
+        self.issues().issue.find(id)
     }
 
     /// The source with this id, the KB's own or one of the country's data.
     pub fn source(&self, id: &str) -> Option<&Source> {
-        let own = self.sources().source.iter().find(|s| s.id == id);
-        own.or_else(|| self.japan.sources().iter().find(|s| s.id == id))
+        self.sources().source.find(id).or_else(|| self.japan.sources().find(id))
     }
 
     /// The checklist item with this id.
     pub fn item(&self, id: &str) -> Option<&Item> {
-        self.checklists().item.iter().find(|i| i.id == id)
+        self.checklists().item.find(id)
     }
 
     /// The hours of a channel.
     pub fn hours_of(&self, channel: &str) -> Option<&Hours> {
-        self.hours().hours.iter().find(|h| h.channel == channel)
+        self.hours().hours.find(channel)
     }
 }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::date::{Date, PartialDate};
+use super::table::{Keyed, Table};
 use crate::text::Text;
 
 macro_rules! record {
@@ -65,14 +66,15 @@ record! {
         /// The official entrance.
         entrance: Entrance,
         /// The order of channels for an issue without its own.
-        #[schemars(length(min = 1))]
-        ladder: Vec<Step>,
+        #[serde(default)]
+        #[schemars(required, length(min = 1))]
+        ladder: Table<Step>,
         /// Warnings that stand under every route.
         #[serde(default)]
-        reminder: Vec<Reminder>,
+        reminder: Table<Reminder>,
         /// What to do after a verdict.
         #[serde(default)]
-        next: Vec<Next>,
+        next: Table<Next>,
     }
 }
 
@@ -162,6 +164,35 @@ record! {
         /// Day last compared with the sources.
         checked: Date,
     }
+}
+
+macro_rules! keyed {
+    ($($name:ident by $field:ident),* $(,)?) => {
+        $(impl Keyed for $name {
+            fn key(&self) -> &str {
+                &self.$field
+            }
+        })*
+    };
+}
+
+keyed! {
+    Step by channel,
+    Reminder by id,
+    Next by id,
+    Source by id,
+    Claim by id,
+    Channel by id,
+    Hours by channel,
+    Issue by id,
+    Circumstance by id,
+    Item by id,
+    Line by id,
+    Advice by id,
+    FaqTopic by id,
+    RegisteredNumber by e164,
+    Domain by name,
+    NumberRule by id,
 }
 
 choice! {

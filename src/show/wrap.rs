@@ -6,32 +6,41 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns that a text takes on a terminal: a full-width character takes two.
 pub fn columns(text: &str) -> usize {
-    text.width()
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
 /// `text` in lines of at most `width` columns. A word that is wider than that is cut, as there is no other way.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(2);
+    if columns(text) <= width && !text.contains('\n') {
+        return vec![text.trim_end().to_owned()];
+    }
     let mut lines = Vec::new();
-    let mut line = String::new();
+    // The line so far, and its columns.
+    let (mut line, mut used) = (String::new(), 0);
     let mut at = 0;
     for (end, kind) in linebreaks(text) {
         if kind == BreakOpportunity::Allowed && splits(text, end) {
             continue;
         }
-        let piece = &text[at..end];
+        let piece = text[at..end].trim_end_matches(['\n', '\r']);
         at = end;
-        let bare = piece.trim_end_matches(['\n', '\r']);
-        if columns(&line) + columns(bare.trim_end()) > width && !line.is_empty() {
+        let word = piece.trim_end();
+        let wide = columns(word);
+        if used + wide > width && !line.is_empty() {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
+            used = 0;
         }
-        if columns(bare.trim_end()) > width {
-            cut(bare, width, &mut line, &mut lines);
+        if wide > width {
+            cut(piece, width, &mut line, &mut lines);
+            used = columns(&line);
         } else {
-            line.push_str(bare);
+            line.push_str(piece);
+            used += wide + (piece.len() - word.len());
         }
         if kind == BreakOpportunity::Mandatory && end < text.len() {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
+            used = 0;
         }
     }
     let rest = line.trim_end();

@@ -47,7 +47,7 @@ pub fn dialled_digits(number: &str) -> String {
 }
 
 fn short(kb: &Kb, code: &str) -> Result<Identity, NotNumber> {
-    let known = kb.japan().services().iter().any(|s| s.number == code);
+    let known = kb.japan().services().find(code).is_some();
     let range = kb.japan().range(code);
     if !known && range.is_none() {
         return Err(NotNumber::TooShort(code.bytes().filter(u8::is_ascii_digit).count()));

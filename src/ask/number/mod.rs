@@ -134,8 +134,8 @@ pub fn ask(kb: &Kb, question: &Question<'_>) -> Answer {
         Err(why) => return not_a_number(kb, question, why),
     };
     let (spelling, identity) = spelling;
-    let service = kb.japan().services().iter().find(|s| identity::dialled_digits(&s.number) == identity.dialled);
-    let entry = identity.e164.as_deref().and_then(|e164| kb.numbers().number.iter().find(|n| n.e164 == e164));
+    let service = kb.japan().services().find_by(|number| identity::dialled_digits(number) == identity.dialled);
+    let entry = identity.e164.as_deref().and_then(|e164| kb.numbers().number.find(e164));
     let class = kb.japan().class(&identity.class).cloned();
 
     let facts = rules::Facts {

@@ -100,7 +100,7 @@ pub fn example_matches(kb: &Kb, rule: &NumberRule, example: &NumberExample, regi
     let Ok(identity) = identify(kb, &spelling) else {
         return false;
     };
-    let service = kb.japan().services().iter().any(|s| super::identity::dialled_digits(&s.number) == identity.dialled);
+    let service = kb.japan().services().find_by(|n| super::identity::dialled_digits(n) == identity.dialled).is_some();
     matches(
         rule,
         &Facts {
