@@ -15,11 +15,14 @@ use crate::kb::Kb;
 use crate::kb::record::{Channel, CrowdLevel, Hours};
 use crate::text::Text;
 
-/// How far ahead a change of state is looked for, in days: once closely, and once more if nothing changes so soon.
-const HORIZONS: [i64; 2] = [8, 400];
+/// How far ahead a change of state and quiet windows are looked for at first, in days. Mostly that is enough.
+const NEAR: i64 = 4;
 
 /// How far ahead quiet windows are looked for, in days.
 const QUIET_DAYS: i64 = 14;
+
+/// How far ahead a change of state is looked for, in days.
+const FAR: i64 = 400;
 
 /// How many quiet windows an answer has at most.
 const QUIET_WINDOWS: usize = 3;
@@ -233,7 +236,16 @@ impl<'a> Evaluator<'a> {
             versions: hours.version.iter().filter_map(|v| self.parse(&v.open)).collect(),
             crowd: if crowd { hours.crowd.iter().filter_map(|c| self.parse(&c.when)).collect() } else { Vec::new() },
         };
-        let near = schedule.timeline(self.now, self.days_on(if crowd { QUIET_DAYS } else { HORIZONS[0] }));
+        let is_quiet = |span: &&Span| {
+            let level = span.crowd.and_then(|index| hours.crowd.get(index)).map(|c| c.level);
+            span.state == State::Open && level == Some(CrowdLevel::Quiet)
+        };
+        let mut near = schedule.timeline(self.now, self.days_on(NEAR));
+        // A window that the horizon cuts off counts only when looked at whole.
+        let whole = |spans: &[Span]| spans.len().checked_sub(1).map_or(0, |last| spans[..last].iter().filter(is_quiet).count());
+        if !schedule.crowd.is_empty() && whole(&near) < QUIET_WINDOWS && hours.crowd.iter().any(|c| c.level == CrowdLevel::Quiet) {
+            near = schedule.timeline(self.now, self.days_on(QUIET_DAYS));
+        }
         let first = near.first().copied().unwrap_or(Span { start: self.now, end: self.now, state: State::Unknown, crowd: None });
         let utc = |local: NaiveDateTime| to_utc(self.home, local);
         let always = hours.version.iter().all(|v| v.open == hours.version[0].open && v.open.trim() == "24/7");
@@ -242,14 +254,10 @@ impl<'a> Evaluator<'a> {
                 return None;
             }
             let find = |spans: &[Span]| spans.iter().find(|s| until(s, first.state)).map(|s| utc(s.start));
-            find(&near).or_else(|| find(&schedule.timeline(self.now, self.days_on(HORIZONS[1]))))
+            find(&near).or_else(|| find(&schedule.timeline(self.now, self.days_on(FAR))))
         };
         let open = first.state == State::Open;
         let entry = first.crowd.filter(|_| open).and_then(|index| hours.crowd.get(index));
-        let is_quiet = |span: &&Span| {
-            let level = span.crowd.and_then(|index| hours.crowd.get(index)).map(|c| c.level);
-            span.state == State::Open && level == Some(CrowdLevel::Quiet)
-        };
         ChannelHours {
             state: first.state,
             until: change(|span, now| span.state != now),

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::NoAnswer;
 use crate::kb::Kb;
-use crate::kb::record::Issue;
+use crate::kb::record::{Issue, IssueWords};
 use crate::text::Text;
 
 /// From which score on an issue is said to fit.
@@ -25,9 +25,9 @@ pub const CANDIDATES: usize = 3;
 
 /// An issue that may be meant.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Candidate<'a> {
-    /// The issue.
-    pub issue: &'a Issue,
+pub struct Candidate {
+    /// Its place among the KB's issues.
+    pub at: usize,
     /// How well it fits, from 0; a short text that says nothing else reaches 1 to 3.
     pub score: f64,
 }
@@ -42,9 +42,9 @@ pub struct Chosen<'a> {
 }
 
 /// All issues, the best fitting first.
-pub fn rank<'a>(kb: &'a Kb, text: &str) -> Vec<Candidate<'a>> {
+pub fn rank(kb: &Kb, text: &str) -> Vec<Candidate> {
     let query = features(text);
-    let issues = &kb.issues().issue;
+    let issues: Vec<IssueWords> = kb.issues().issue.views().collect();
     // How many phrases of each issue have each feature of the text, and how well its best phrase fits.
     let mut counts = vec![0u16; query.len() * issues.len()];
     let mut phrases: Vec<(usize, Vec<u16>, usize)> = Vec::new();
@@ -70,7 +70,7 @@ pub fn rank<'a>(kb: &'a Kb, text: &str) -> Vec<Candidate<'a>> {
         }
         for (n, told) in told.iter_mut().enumerate() {
             // How much more often this issue's phrases have the feature than phrases do on the whole.
-            let pull = ((share(at, n) + SMOOTH) / (mean + SMOOTH)).ln();
+            let pull = libm::log((share(at, n) + SMOOTH) / (mean + SMOOTH));
             *told += pull;
             *weight = weight.max(pull);
         }
@@ -82,11 +82,8 @@ pub fn rank<'a>(kb: &'a Kb, text: &str) -> Vec<Candidate<'a>> {
         best[n] = best[n].max(shared * held);
     }
     let length = (query.len() as f64).sqrt().max(1.0);
-    let mut ranked: Vec<Candidate<'a>> = issues
-        .iter()
-        .zip(told.into_iter().zip(best))
-        .map(|(issue, (told, best))| Candidate { issue, score: ((1.0 - PHRASE) * told.max(0.0) + PHRASE * best) / length })
-        .collect();
+    let scores = told.into_iter().zip(best).map(|(told, best)| ((1.0 - PHRASE) * told.max(0.0) + PHRASE * best) / length);
+    let mut ranked: Vec<Candidate> = scores.enumerate().map(|(at, score)| Candidate { at, score }).collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
     ranked
 }
@@ -110,13 +107,14 @@ pub fn choose<'a>(kb: &'a Kb, id: Option<&str>, text: &str) -> Result<Chosen<'a>
         return Ok(Chosen { issue, others: Vec::new() });
     }
     let ranked = rank(kb, text);
-    let named = |c: &Candidate<'_>| (c.issue.id.clone(), c.issue.name.clone());
-    match ranked.first() {
-        Some(best) if best.score >= FITS => Ok(Chosen {
-            issue: best.issue,
-            others: ranked[1..].iter().filter(|c| c.score >= 0.6 * best.score).take(CANDIDATES - 1).map(named).collect(),
-        }),
-        _ => Err(NoAnswer::NoIssueFits { text: text.to_owned(), candidates: ranked.iter().take(CANDIDATES).map(named).collect() }),
+    let issues = &kb.issues().issue;
+    let named = |c: &Candidate| issues.get(c.at).map(|i| (i.id.clone(), i.name.clone()));
+    match ranked.first().and_then(|best| Some((best.score, issues.get(best.at)?))) {
+        Some((score, issue)) if score >= FITS => {
+            let near = ranked[1..].iter().filter(|c| c.score >= 0.6 * score).take(CANDIDATES - 1);
+            Ok(Chosen { issue, others: near.filter_map(named).collect() })
+        }
+        _ => Err(NoAnswer::NoIssueFits { text: text.to_owned(), candidates: ranked.iter().take(CANDIDATES).filter_map(named).collect() }),
     }
 }
 

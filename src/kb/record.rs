@@ -466,6 +466,21 @@ record! {
     }
 }
 
+/// What an issue is called and how people say it: all that finding it needs.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct IssueWords {
+    /// Name.
+    pub name: Text,
+    /// How people say it.
+    pub says: Says,
+}
+
+impl From<&Issue> for IssueWords {
+    fn from(issue: &Issue) -> IssueWords {
+        IssueWords { name: issue.name.clone(), says: issue.says.clone() }
+    }
+}
+
 record! {
     /// A channel for one issue.
     IssueChannel {
