@@ -128,18 +128,18 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
         Command::Route(args) => {
             let question = question(kb, &args.problem, &args.circumstances, lang)?;
             let answer = route::ask(kb, &question, at)?;
-            let style = with_zone(style, &cli.global, &kb)?;
+            let style = with_zone(style, &cli.global, kb)?;
             Ok((show::answer(kb, &Answer::Route(&answer), &style), code::OK))
         }
         Command::Prepare(args) => {
             let question = question(kb, &args.problem, &args.circumstances, lang)?;
             let answer = prepare::ask(kb, &question, args.channel.as_deref(), at)?;
-            let style = with_zone(style, &cli.global, &kb)?;
+            let style = with_zone(style, &cli.global, kb)?;
             Ok((show::answer(kb, &Answer::Prepare(&answer), &style), code::OK))
         }
         Command::Hours(args) => {
             let answer = hours::ask(kb, &args.channels, at)?;
-            let style = with_zone(style, &cli.global, &kb)?;
+            let style = with_zone(style, &cli.global, kb)?;
             Ok((show::answer(kb, &Answer::Hours(&answer), &style), code::OK))
         }
         Command::Kb(_) => Ok((String::new(), code::OK)),

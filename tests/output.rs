@@ -145,7 +145,8 @@ fn there_is_no_colour_without_a_terminal_unless_asked_for() {
 #[test]
 fn the_language_is_chosen_by_flag_then_variable_then_locale() {
     let japanese = |out: &str| out.contains("判定");
-    let cases: &[(&[&str], &[(&str, &str)], bool)] = &[
+    type Case = (&'static [&'static str], &'static [(&'static str, &'static str)], bool);
+    let cases: &[Case] = &[
         (&[], &[], false),
         (&[], &[("LANG", "ja_JP.UTF-8")], true),
         (&[], &[("LANG", "ja_JP.UTF-8"), ("LC_ALL", "en_US.UTF-8")], false),

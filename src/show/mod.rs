@@ -1,6 +1,6 @@
 //! Laying out answers: the only place that knows widths, colours, borders and formats.
 //!
-//! Each answer becomes a [`Page`] of blocks once; a renderer prints any page. JSON is made from the answer itself.
+//! Each answer becomes a page of blocks once; a renderer prints any page. JSON is made from the answer itself.
 
 pub mod error;
 mod hours;

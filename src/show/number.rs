@@ -20,13 +20,13 @@ fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
     page.add(Block::Headline(tone(answer.verdict), format!("{} ― {}", headline(answer, lang), shown(answer))));
 
     let mut pairs = vec![(lang.pick("判定", "Verdict").to_owned(), verdict(kb, answer.verdict, lang))];
-    pairs.push((lang.pick("かける?", "Dial it?").to_owned(), dial(answer, lang)));
+    pairs.push((lang.pick("かける？", "Dial it?").to_owned(), dial(answer, lang)));
     if let Some(name) = &answer.name {
         pairs.push((lang.pick("だれの番号", "Whose").to_owned(), name.get(lang).to_owned()));
     }
     if let Some(identity) = &answer.identity {
         let e164 = identity.e164.as_deref().filter(|e| *e != identity.written);
-        let number = e164.map_or_else(|| identity.written.clone(), |e164| format!("{} ({e164})", identity.written));
+        let number = e164.map_or_else(|| whole(&identity.written), |e164| format!("{} ({e164})", whole(&identity.written)));
         let extension = answer.extension.as_ref().map_or_else(String::new, |x| lang.pick(format!(" 内線{x}"), format!(" ext. {x}")));
         pairs.push((lang.pick("番号", "Number").to_owned(), number + &extension));
         let mut kind: Vec<&str> = answer.class.iter().map(|c| c.name.get(lang)).collect();
@@ -89,10 +89,15 @@ pub fn overdue(lang: Lang) -> String {
 /// The number as it is repeated in the headline.
 fn shown(answer: &Answer) -> String {
     match &answer.identity {
-        Some(identity) => identity.written.clone(),
+        Some(identity) => whole(&identity.written),
         None if answer.input.trim().is_empty() => "\"\"".to_owned(),
         None => visible(answer.input.trim()),
     }
+}
+
+/// A number with spaces that no line ends at.
+fn whole(number: &str) -> String {
+    number.replace(' ', "\u{a0}")
 }
 
 fn tone(verdict: Verdict) -> Tone {

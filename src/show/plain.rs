@@ -33,11 +33,14 @@ pub fn render(page: &Page, width: usize) -> String {
 
 /// Whether an empty line stands between two blocks.
 pub fn gap(before: &Block, block: &Block) -> bool {
-    match (before, block) {
-        (Block::Title(_), _) | (Block::Note(_), Block::Note(_)) | (Block::Headline(..), Block::Paragraph(_)) => false,
-        (Block::Command(_), Block::Command(_)) | (Block::Paragraph(_), Block::Points(_)) => false,
-        _ => true,
-    }
+    !matches!(
+        (before, block),
+        (Block::Title(_), _)
+            | (Block::Note(_), Block::Note(_))
+            | (Block::Headline(..), Block::Paragraph(_))
+            | (Block::Command(_), Block::Command(_))
+            | (Block::Paragraph(_), Block::Points(_))
+    )
 }
 
 /// One block as lines.

@@ -9,7 +9,7 @@ use super::plain::{self, Marks};
 use super::wrap::{columns, wrap};
 
 /// A column that has to be wrapped needs at least this many columns of the terminal; a table that cannot give them becomes a list.
-const LEAST_COLUMN: usize = 20;
+const LEAST_COLUMN: usize = 15;
 
 /// What the borders of one column take, and those of the table besides.
 const BORDER: usize = 3;
