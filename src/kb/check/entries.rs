@@ -1,0 +1,149 @@
+//! Single entries: whether issues can be found, numbers are numbers and no state claims more than its evidence, and rules do what their examples say.
+
+use super::{Find, Ids, reference};
+use crate::ask::number::rules;
+use crate::kb::Kb;
+use crate::kb::folder::{Node, Reader};
+use crate::kb::problem::Code;
+use crate::kb::record::NumberState;
+use crate::text::{Text, phone};
+
+/// Ways to say an issue, per language, below which it would hardly be found.
+const LEAST_PHRASES: usize = 8;
+
+/// An issue is findable, and the blanks of its script are items.
+pub fn issue_texts(issue: &Node, ids: &Ids, finds: &mut Vec<Find>) {
+    for (lang, ja, en) in [("ja", "日本語", "Japanese"), ("en", "英語", "English")] {
+        let Some(says) = issue.get("says").and_then(|s| s.get(lang)) else {
+            continue;
+        };
+        let count = says.items().len();
+        if (1..LEAST_PHRASES).contains(&count) {
+            finds.push(Find {
+                code: Code::FewPhrases,
+                file: "issues.toml".into(),
+                span: says.span.clone(),
+                message: Text::new(format!("{ja}の言い方が{count}個しかありません"), format!("only {count} ways to say this in {en}")),
+                hint: Text::new(
+                    format!("人が実際に言う言い方を{LEAST_PHRASES}個以上書いてください。"),
+                    format!("Write at least {LEAST_PHRASES}, as people say it."),
+                ),
+            });
+        }
+    }
+    let Some(items) = ids.get(&("checklists.toml".into(), "item".into())) else {
+        return;
+    };
+    for line in issue.get("script").map_or(&[][..], Node::items) {
+        for text in ["ja", "en"].iter().filter_map(|lang| line.get(lang)) {
+            for blank in blanks(text.str().unwrap_or_default()) {
+                if !items.contains(blank) {
+                    reference("issues.toml", text, blank, ("checklists.toml", "item"), ids, finds);
+                }
+            }
+        }
+    }
+}
+
+/// The ids between braces.
+pub fn blanks(text: &str) -> Vec<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(id, _)| id)).collect()
+}
+
+/// A number of the register.
+pub fn number_entry(number: &Node, finds: &mut Vec<Find>) {
+    if let Some((node, e164)) = number.get("e164").and_then(|n| Some((n, n.str()?)))
+        && !is_e164(e164)
+    {
+        finds.push(Find {
+            code: Code::BadNumber,
+            file: "numbers.toml".into(),
+            span: node.span.clone(),
+            message: Text::new(format!("「{e164}」は使えません"), format!("`{e164}` cannot be used")),
+            hint: Text::new(
+                "「+」と国番号から始め、市外局番の先頭の 0 を除いて書きます。例: \"+81120999373\"",
+                "Begin with + and the country code and leave out the leading 0, for example \"+81120999373\".",
+            ),
+        });
+    }
+    let evidence = number.get("evidence").map_or(&[][..], Node::items);
+    let contrary = evidence.iter().filter_map(|e| e.get("says")).find(|s| s.str() != Some("in-use"));
+    if let (Some("in-use"), Some(says)) = (number.get("state").and_then(Node::str), contrary) {
+        finds.push(Find {
+            code: Code::ContraryEvidence,
+            file: "numbers.toml".into(),
+            span: says.span.clone(),
+            message: Text::new(
+                "この番号の state は in-use ですが、この出典は違うことを言っています",
+                "the state is in-use, but this source says otherwise",
+            ),
+            hint: Text::new("state を unconfirmed か former にしてください。", "Make the state unconfirmed or former."),
+        });
+    }
+}
+
+/// `+` and 8 to 15 digits that do not begin with 0 (ITU-T E.164); a Japanese one must lie in a range that is in use.
+pub fn is_e164(text: &str) -> bool {
+    let Some(digits) = text.strip_prefix('+') else {
+        return false;
+    };
+    let shape = (8..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
+    let home = digits.strip_prefix(phone::HOME_CODE);
+    shape && home.is_none_or(|national| Kb::built_in().japan().range(&format!("0{national}")).is_some())
+}
+
+/// Runs the examples of every rule against the whole set.
+pub fn examples(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
+    // What an example gives depends on these; a defect in them would show as defects of rules.
+    if ["kb.toml", "numbers.toml"].iter().any(|file| !reader.is_clean(file)) {
+        return;
+    }
+    let Some(tree) = reader.trees().get("rules/number.toml").and_then(|t| t.get("rule")) else {
+        return;
+    };
+    let Some(file) = kb.topics.number_rules.get() else {
+        return;
+    };
+    let register: Vec<(&str, NumberState)> =
+        kb.topics.numbers.get().map_or_else(Vec::new, |n| n.number.iter().map(|n| (n.e164.as_str(), n.state)).collect());
+    for rule in file.rule.iter() {
+        let node = tree.items().iter().find(|n| n.get("id").and_then(Node::str) == Some(&rule.id));
+        for (key, wanted, list) in [("match", true, &rule.examples.matching), ("no_match", false, &rule.examples.no_match)] {
+            for (at, example) in list.iter().enumerate() {
+                if rules::example_matches(kb, rule, example, &register) == wanted {
+                    continue;
+                }
+                let place = node.and_then(|n| n.get("examples")).and_then(|n| n.get(key)).and_then(|n| n.items().get(at));
+                let (ja, en) = if wanted { ("当てはまりません", "does not match") } else { ("当てはまります", "matches") };
+                finds.push(Find {
+                    code: Code::ExampleFails,
+                    file: "rules/number.toml".into(),
+                    span: place.or(node).map_or(0..0, |n| n.span.clone()),
+                    message: Text::new(format!("この例は規則「{}」に{ja}", rule.id), format!("this example {en} the rule `{}`", rule.id)),
+                    hint: Text::new("規則の条件か例を直してください。", "Mend the rule's condition or the example."),
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn e164_begins_with_a_country_code() {
+        for good in ["+81120999373", "+81113303000", "+18883198279"] {
+            assert!(is_e164(good), "{good}");
+        }
+        for bad in ["0120999373", "+0120999373", "+810120999373", "+81120-999-373", "+8112099937", "", "+"] {
+            assert!(!is_e164(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn blanks_are_the_ids_in_braces() {
+        assert_eq!(blanks("番号は{order-number}、品は{product}です。"), ["order-number", "product"]);
+        assert!(blanks("なし").is_empty());
+    }
+}
