@@ -63,6 +63,9 @@ fn toml_files(dir: &Path) -> Result<Vec<PathBuf>> {
 /// What a record is found by: the first of these that it has.
 const KEYS: [&str; 6] = ["e164", "region", "number", "id", "channel", "name"];
 
+/// Parts of records that are needed for all of them at once: the list, what the list of parts is called, and the keys.
+const PARTS: [(&str, &str, &[&str]); 1] = [("issue", "issue.words", &["name", "says"])];
+
 /// A file so that each record can be decoded by itself.
 ///
 /// Layout, numbers as u32 little-endian, texts and bytes with their length in front: what stands outside lists as MessagePack; how many lists; for
@@ -70,6 +73,17 @@ const KEYS: [&str; 6] = ["e164", "region", "number", "id", "channel", "name"];
 fn records(table: toml::Table) -> Result<Vec<u8>> {
     let (lists, root): (Vec<_>, Vec<_>) =
         table.into_iter().partition(|(_, value)| value.as_array().is_some_and(|a| a.iter().all(toml::Value::is_table)));
+    let mut lists = lists;
+    for (list, name, keys) in PARTS {
+        if let Some(records) = lists.iter().find(|(n, _)| n == list).and_then(|(_, l)| l.as_array()) {
+            let part = |record: &toml::Value| -> Option<toml::Value> {
+                let kept = record.as_table()?.iter().filter(|(k, _)| *k == "id" || keys.contains(&k.as_str()));
+                Some(toml::Value::Table(kept.map(|(k, v)| (k.clone(), v.clone())).collect()))
+            };
+            let parts = records.iter().filter_map(part).collect();
+            lists.push((name.to_owned(), toml::Value::Array(parts)));
+        }
+    }
     let mut out = Vec::new();
     put(&mut out, &rmp_serde::to_vec_named(&root.into_iter().collect::<toml::Table>())?)?;
     number(&mut out, lists.len())?;

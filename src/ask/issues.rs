@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::NoAnswer;
 use crate::kb::Kb;
-use crate::kb::record::{Issue, IssueWords};
+use crate::kb::record::Issue;
 use crate::text::Text;
 
 /// From which score on an issue is said to fit.
@@ -43,8 +43,10 @@ pub struct Chosen<'a> {
 
 /// All issues, the best fitting first.
 pub fn rank(kb: &Kb, text: &str) -> Vec<Candidate> {
-    let query = features(text);
-    let issues: Vec<IssueWords> = kb.issues().issue.views().collect();
+    let mut query = features(text);
+    query.sort_unstable();
+    query.dedup();
+    let issues = kb.issue_words();
     // How many phrases of each issue have each feature of the text, and how well its best phrase fits.
     let mut counts = vec![0u16; query.len() * issues.len()];
     let mut phrases: Vec<(usize, Vec<u16>, usize)> = Vec::new();
@@ -52,7 +54,9 @@ pub fn rank(kb: &Kb, text: &str) -> Vec<Candidate> {
     for (n, issue) in issues.iter().enumerate() {
         for says in [&issue.name.ja, &issue.name.en].into_iter().chain(&issue.says.ja).chain(&issue.says.en) {
             let phrase = features(says);
-            let common: Vec<u16> = phrase.iter().filter_map(|f| query.binary_search(f).ok()).map(|at| at as u16).collect();
+            let mut common: Vec<u16> = phrase.iter().filter_map(|f| query.binary_search(f).ok()).map(|at| at as u16).collect();
+            common.sort_unstable();
+            common.dedup();
             common.iter().for_each(|at| counts[*at as usize * issues.len() + n] += 1);
             sizes[n] += 0.5;
             if !common.is_empty() {
@@ -124,7 +128,7 @@ const EMPTY_WORDS: &[&str] = &[
     "need", "help", "please", "have", "has", "was", "am", "are", "be", "this", "that", "so", "at", "from", "get", "would", "like",
 ];
 
-/// The features of a text, sorted, each once: pairs of characters for Japanese, words for what is written in Latin letters.
+/// The features of a text in its order: pairs of characters for Japanese, words for what is written in Latin letters.
 fn features(text: &str) -> Vec<u64> {
     let mut features = Vec::new();
     let mut word = String::new();
@@ -150,7 +154,7 @@ fn features(text: &str) -> Vec<u64> {
             continue;
         }
         flush(&mut word, &mut features);
-        if !c.is_alphanumeric() && c != 'ー' {
+        if !is_letter(c) {
             before = None;
             continue;
         }
@@ -163,14 +167,21 @@ fn features(text: &str) -> Vec<u64> {
         before = Some(c);
     }
     flush(&mut word, &mut features);
-    features.sort_unstable();
-    features.dedup();
     features
 }
 
 /// Characters that compatibility composition leaves as they are: ASCII, kana, kanji and their punctuation.
 fn is_plain(c: char) -> bool {
     c.is_ascii() || matches!(c, '\u{3001}'..='\u{3030}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}')
+}
+
+/// Whether a character is part of a word; kana and kanji are told without a look into Unicode's tables.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{4e00}'..='\u{9fff}' => true,
+        '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{30fb}' => false,
+        c => c.is_alphanumeric(),
+    }
 }
 
 /// A feature as a number: the characters mixed by multiplication (FNV-1a over code points).

@@ -179,6 +179,14 @@ impl Kb {
         self.issues().issue.find(id)
     }
 
+    /// What each issue is called and how people say it, in the order of the issues.
+    pub fn issue_words(&self) -> Vec<IssueWords> {
+        match self.origin {
+            Origin::BuiltIn => baked::index("issues", "issue.words").iter().map(|(_, bytes)| baked::decode(bytes)).collect(),
+            Origin::Folder(_) => self.issues().issue.iter().map(IssueWords::from).collect(),
+        }
+    }
+
     /// The source with this id, the KB's own or one of the country's data.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources().source.find(id).or_else(|| self.japan.sources().find(id))

@@ -63,14 +63,6 @@ impl<T: Keyed + DeserializeOwned> Table<T> {
         (0..self.records.len()).filter_map(|at| self.get(at))
     }
 
-    /// Every record as a type with fewer fields, which is decoded instead where the record itself has not been.
-    pub fn views<'a, V: DeserializeOwned + From<&'a T>>(&'a self) -> impl Iterator<Item = V> {
-        self.records.iter().enumerate().filter_map(|(at, record)| match record.get() {
-            Some(record) => Some(V::from(record)),
-            None => self.index.get(at).map(|(_, bytes)| baked::decode(bytes)),
-        })
-    }
-
     /// How many there are.
     pub fn len(&self) -> usize {
         self.records.len()
