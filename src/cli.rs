@@ -166,7 +166,7 @@ pub struct HoursArgs {
 #[derive(Debug, Args)]
 pub struct CheckNumberArgs {
     /// The number, in any spelling
-    #[arg(value_name = "NUMBER", required = true)]
+    #[arg(value_name = "NUMBER", required_unless_present = "input")]
     pub numbers: Vec<String>,
     /// Where the number came from; this can only make the verdict worse
     #[arg(long, value_name = "WHERE")]
@@ -174,6 +174,33 @@ pub struct CheckNumberArgs {
     /// The number called you
     #[arg(long)]
     pub incoming: bool,
+    /// Check every row of a file, one number a line; - is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "numbers", help_heading = "Many numbers at once")]
+    pub input: Option<PathBuf>,
+    /// The file is CSV; the numbers are in this column
+    #[arg(long, value_name = "NAME", requires = "input", help_heading = "Many numbers at once")]
+    pub column: Option<String>,
+    /// The file is JSON lines; the numbers are in this field
+    #[arg(long, value_name = "NAME", requires = "input", conflicts_with = "column", help_heading = "Many numbers at once")]
+    pub field: Option<String>,
+    /// Column or field that says where each number was found
+    #[arg(long, value_name = "NAME", requires = "input", help_heading = "Many numbers at once")]
+    pub found_column: Option<String>,
+    /// How the file is written
+    #[arg(long, value_name = "ENCODING", default_value = "auto", help_heading = "Many numbers at once")]
+    pub encoding: crate::batch::Encoding,
+    /// Exit with 10 or 20 when a row is at least this bad; otherwise 0 when every row was processed
+    #[arg(long, value_name = "SEVERITY", requires = "input", help_heading = "Many numbers at once")]
+    pub fail_on: Option<FailOn>,
+}
+
+/// `--fail-on`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Anything but clear
+    Caution,
+    /// Danger only
+    Danger,
 }
 
 /// `--found`: the places of [`crate::kb::record::Found`].

@@ -19,7 +19,7 @@ const COMMANDS: &[(&str, &str)] = &[
 const ARGUMENTS: &[(&str, &str)] = &[
     ("kb", "このフォルダの情報から答えます [環境変数: AMAZON_HELP_KB]"),
     ("lang", "答えの言語（ja か en）。指定がなければ環境に合わせます [環境変数: AMAZON_HELP_LANG]"),
-    ("format", "出力の形: table（標準）・plain・json"),
+    ("format", "出力の形: table（標準）・plain・json、--input では table・jsonl・csv"),
     ("color", "色をいつ使うか: auto（標準）・always・never"),
     ("at", "この時点として答えます。例: 2026-11-24T10:00（日本時間）、2026-11-24T01:00Z"),
     ("tz", "この地域の時刻も示します。例: Europe/London"),
@@ -41,6 +41,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
          ai-answer（AIの回答）・sns・qa-site（質問サイト）・sms・email・popup（警告画面）・letter（手紙）・voicemail（留守番電話）",
     ),
     ("incoming", "その番号から電話がかかってきました"),
+    ("input", "ファイルの各行の番号を調べます（1行に1件）。- は標準入力"),
+    ("column", "ファイルは CSV で、番号はこの列にあります"),
+    ("field", "ファイルは JSON Lines で、番号はこの項目にあります"),
+    ("found_column", "番号をどこで見たかを示す列または項目"),
+    ("encoding", "ファイルの文字コード: auto（標準）・utf-8・shift_jis"),
+    ("fail_on", "この段階以上の行があれば終了コードを10か20にします: caution・danger"),
     ("channel", "この窓口に合わせます: phone-callback・chat・email-form など"),
     ("dir", "情報のフォルダ"),
     ("help", "この説明を表示します"),
@@ -56,7 +62,7 @@ const AFTER: &[(&str, &str)] = &[
     ("hours", "例:\n  amazon-help hours\n  amazon-help hours phone-callback --tz Europe/London"),
     (
         "check-number",
-        "終了コード: 0 問題なし、10 注意、20 危険\n\n例:\n  amazon-help check-number 0120-999-373\n  amazon-help check-number \"+1 888-555-0123\" --found sms\n  amazon-help check-number 03-5555-0123 --incoming",
+        "終了コード: 0 問題なし、10 注意、20 危険\n\n例:\n  amazon-help check-number 0120-999-373\n  amazon-help check-number \"+1 888-555-0123\" --found sms\n  amazon-help check-number 03-5555-0123 --incoming\n  amazon-help check-number --input calls.csv --column caller --format csv",
     ),
     ("prepare", "例:\n  amazon-help prepare --issue return\n  amazon-help prepare 違う商品が届いた --channel chat"),
 ];

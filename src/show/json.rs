@@ -47,27 +47,28 @@ fn time(at: DateTime<Utc>, zone: Tz) -> String {
     zone.from_utc_datetime(&at.naive_utc()).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-fn number(answer: &number::Answer) -> Value {
+/// A reason.
+pub fn reason(r: &number::Reason) -> Value {
+    json!({
+        "rule": r.rule,
+        "severity": r.severity,
+        "text": r.text,
+        "matched": r.matched,
+        "sources": r.sources,
+        "advice": r.advice,
+    })
+}
+
+/// One source's word.
+pub fn evidence(e: &number::Evidence) -> Value {
+    json!({ "source": e.source, "says": e.says, "date": e.date, "text": e.text, "publisher": e.publisher })
+}
+
+/// The answer about one number.
+pub fn number(answer: &number::Answer) -> Value {
     let identity = answer.identity.as_ref();
-    let reasons: Vec<Value> = answer
-        .reasons
-        .iter()
-        .map(|r| {
-            json!({
-                "rule": r.rule,
-                "severity": r.severity,
-                "text": r.text,
-                "matched": r.matched,
-                "sources": r.sources,
-                "advice": r.advice,
-            })
-        })
-        .collect();
-    let evidence: Vec<Value> = answer
-        .evidence
-        .iter()
-        .map(|e| json!({ "source": e.source, "says": e.says, "date": e.date, "text": e.text, "publisher": e.publisher }))
-        .collect();
+    let reasons: Vec<Value> = answer.reasons.iter().map(reason).collect();
+    let evidence: Vec<Value> = answer.evidence.iter().map(evidence).collect();
     json!({
         "input": answer.input,
         "verdict": answer.verdict,

@@ -11,6 +11,7 @@ mod page;
 mod plain;
 mod prepare;
 mod route;
+pub mod rows;
 mod table;
 mod time;
 mod wrap;
@@ -54,6 +55,10 @@ pub enum Format {
     Plain,
     /// One JSON document.
     Json,
+    /// One JSON object a row, with `--input`.
+    Jsonl,
+    /// CSV, with `--input`.
+    Csv,
 }
 
 /// An answer to any question.
@@ -71,7 +76,7 @@ pub enum Answer<'a> {
 
 /// The answer as it is printed, with a line end.
 pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
-    if style.format == Format::Json {
+    if matches!(style.format, Format::Json | Format::Jsonl) {
         return json::document(kb, answer);
     }
     let mut page = match answer {
@@ -87,6 +92,6 @@ pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
 fn render(page: &Page, style: &Style) -> String {
     match style.format {
         Format::Plain => plain::render(page, style.width),
-        Format::Table | Format::Json => table::render(page, style),
+        _ => table::render(page, style),
     }
 }

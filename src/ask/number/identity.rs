@@ -41,9 +41,9 @@ pub fn identify(kb: &Kb, spelling: &Spelling) -> Result<Identity, NotNumber> {
     }
 }
 
-/// The digits of a number in the KB as they compare with [`Identity::dialled`].
-pub fn dialled_digits(number: &str) -> String {
-    number.chars().filter(|c| c.is_ascii_digit() || *c == '#').collect()
+/// Whether a number as the KB writes it is the one of [`Identity::dialled`].
+pub fn is_dialled(number: &str, dialled: &str) -> bool {
+    number.bytes().filter(|b| b.is_ascii_digit() || *b == b'#').eq(dialled.bytes())
 }
 
 fn short(kb: &Kb, code: &str) -> Result<Identity, NotNumber> {

@@ -17,11 +17,12 @@ pub mod rules;
 use chrono::NaiveDate;
 
 pub use identity::{Identity, identify};
+pub use register::evidence;
 
 use super::{is_overdue, words};
-use crate::kb::record::{Found, NumberSays, NumberState, Severity, Verdict};
-use crate::kb::{Class, Kb};
-use crate::text::phone::{NotNumber, Sign};
+use crate::kb::record::{Found, NumberRule, NumberSays, NumberState, RegisteredNumber, Severity, Verdict};
+use crate::kb::{Class, Kb, Service};
+use crate::text::phone::{NotNumber, Sign, Spelling};
 use crate::text::{Text, phone};
 
 /// Whether to dial a number.
@@ -126,19 +127,61 @@ pub struct Answer {
     pub overdue: bool,
 }
 
-/// Answers one question.
-pub fn ask(kb: &Kb, question: &Question<'_>) -> Answer {
-    let read = phone::read(question.input, |n| kb.japan().range(n).is_some());
-    let spelling = match read.and_then(|s| identify(kb, &s).map(|i| (s, i))) {
-        Ok(spelling) => spelling,
-        Err(why) => return not_a_number(kb, question, why),
-    };
-    let (spelling, identity) = spelling;
-    let service = kb.japan().services().find_by(|number| identity::dialled_digits(number) == identity.dialled);
-    let entry = identity.e164.as_deref().and_then(|e164| kb.numbers().number.find(e164));
-    let class = kb.japan().class(&identity.class).cloned();
+/// What a question comes to, before it is put into words.
+#[derive(Debug, Clone)]
+pub struct Judgement<'a> {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What the digits alone would come to.
+    by_digits: Verdict,
+    /// What number it is.
+    pub identity: Identity,
+    /// How it was written, and the extension behind it.
+    pub spelling: Spelling,
+    /// Its entry in the register.
+    pub entry: Option<&'a RegisteredNumber>,
+    /// The public service it belongs to.
+    pub service: Option<&'a Service>,
+    /// The rules that match, the most severe first.
+    pub rules: Vec<&'a NumberRule>,
+}
 
-    let facts = rules::Facts {
+/// Judges one number; everything in words follows from it.
+///
+/// # Errors
+/// When the input is not one phone number.
+pub fn judge<'a>(kb: &'a Kb, question: &Question<'_>) -> Result<Judgement<'a>, NotNumber> {
+    let spelling = phone::read(question.input, |n| kb.japan().range(n).is_some())?;
+    let identity = identify(kb, &spelling)?;
+    let service = kb.japan().services().find_by(|number| identity::is_dialled(number, &identity.dialled));
+    let entry = identity.e164.as_deref().and_then(|e164| kb.numbers().number.find(e164));
+    let facts = facts(&identity, &spelling, service, entry, question);
+    let mut rules: Vec<&NumberRule> = kb.number_rules().rule.iter().filter(|rule| rules::matches(rule, &facts)).collect();
+    rules.sort_by_key(|r| std::cmp::Reverse(r.severity));
+
+    let by_digits = if let Some(service) = service {
+        let ended = service.ended.is_some_and(|day| day.0 <= question.at);
+        if ended { Verdict::Unknown } else { Verdict::PublicService }
+    } else {
+        entry.map_or(Verdict::Unknown, |entry| register::verdict(kb, entry, question.at))
+    };
+    let verdict = match rules.first().map_or(Severity::Note, |r| r.severity) {
+        Severity::Danger => Verdict::Dangerous,
+        Severity::Caution => Verdict::Suspicious,
+        Severity::Note if question.incoming => by_digits.max(Verdict::Unknown),
+        Severity::Note => by_digits,
+    };
+    Ok(Judgement { verdict, by_digits, identity, spelling, entry, service, rules })
+}
+
+fn facts<'a>(
+    identity: &'a Identity,
+    spelling: &'a Spelling,
+    service: Option<&Service>,
+    entry: Option<&RegisteredNumber>,
+    question: &Question<'_>,
+) -> rules::Facts<'a> {
+    rules::Facts {
         e164: identity.e164.as_deref(),
         dialled: &identity.dialled,
         class: if service.is_some() { "public-service" } else { &identity.class },
@@ -147,22 +190,30 @@ pub fn ask(kb: &Kb, question: &Question<'_>) -> Answer {
         signs: &spelling.signs,
         found: question.found,
         incoming: question.incoming,
-    };
-    let mut reasons: Vec<Reason> = kb.number_rules().rule.iter().filter_map(|rule| rules::apply(rule, &facts)).collect();
-    let worst = reasons.iter().map(|r| r.severity).max().unwrap_or(Severity::Note);
+    }
+}
 
-    let by_digits = if let Some(service) = service {
-        let ended = service.ended.is_some_and(|day| day.0 <= question.at);
-        if ended { Verdict::Unknown } else { Verdict::PublicService }
-    } else {
-        entry.map_or(Verdict::Unknown, |entry| register::verdict(kb, entry, question.at))
+/// What the digits alone tell, where nothing more is known of a number than that; none where the register or a service has words of its own.
+pub fn plain_reason(kb: &Kb, judgement: &Judgement<'_>) -> Option<Reason> {
+    let plain = judgement.entry.is_none() && judgement.service.is_none() && judgement.spelling.extension.is_none();
+    plain.then(|| base_reason(kb, judgement.by_digits, None, None))
+}
+
+/// What one of the matching rules matched.
+pub fn matched(judgement: &Judgement<'_>, rule: &NumberRule, question: &Question<'_>) -> String {
+    let facts = facts(&judgement.identity, &judgement.spelling, judgement.service, judgement.entry, question);
+    rules::reason(rule, &facts).matched
+}
+
+/// Answers one question in words.
+pub fn ask(kb: &Kb, question: &Question<'_>) -> Answer {
+    let judgement = match judge(kb, question) {
+        Ok(judgement) => judgement,
+        Err(why) => return not_a_number(kb, question, why),
     };
-    let verdict = match worst {
-        Severity::Danger => Verdict::Dangerous,
-        Severity::Caution => Verdict::Suspicious,
-        Severity::Note if question.incoming => by_digits.max(Verdict::Unknown),
-        Severity::Note => by_digits,
-    };
+    let Judgement { verdict, by_digits, entry, service, .. } = judgement;
+    let facts = facts(&judgement.identity, &judgement.spelling, service, entry, question);
+    let mut reasons: Vec<Reason> = judgement.rules.iter().map(|rule| rules::reason(rule, &facts)).collect();
     // The rules have said already what a reported number is.
     let told = entry.is_some_and(|e| e.state == NumberState::Reported) && !reasons.is_empty();
     if !told {
@@ -170,6 +221,8 @@ pub fn ask(kb: &Kb, question: &Question<'_>) -> Answer {
     }
     reasons.sort_by_key(|r| std::cmp::Reverse(r.severity));
 
+    let identity = judgement.identity;
+    let class = kb.japan().class(&identity.class).cloned();
     let cost = match service {
         Some(service) => service.cost.clone().map(|cost| (cost, service.caller_pays)),
         None => class.as_ref().map(|c| (c.cost.clone(), c.caller_pays)),
@@ -188,8 +241,8 @@ pub fn ask(kb: &Kb, question: &Question<'_>) -> Answer {
         name: service.map(|s| s.name.clone()).or_else(|| entry.map(|e| e.name.clone())),
         cost,
         not_number: None,
-        extension: spelling.extension,
-        signs: spelling.signs,
+        extension: judgement.spelling.extension,
+        signs: judgement.spelling.signs,
         reasons,
         evidence: entry.map_or_else(Vec::new, |e| register::evidence(kb, e)),
         next: next(kb, verdict, question.incoming),
@@ -237,12 +290,7 @@ fn not_a_number(kb: &Kb, question: &Question<'_>, why: NotNumber) -> Answer {
 }
 
 /// What the digits alone tell.
-fn base_reason(
-    kb: &Kb,
-    by_digits: Verdict,
-    entry: Option<&crate::kb::record::RegisteredNumber>,
-    service: Option<&crate::kb::Service>,
-) -> Reason {
+fn base_reason(kb: &Kb, by_digits: Verdict, entry: Option<&RegisteredNumber>, service: Option<&Service>) -> Reason {
     let (rule, text, sources) = match (service, entry) {
         (Some(service), _) => ("public-service", service.purpose.clone(), service.sources.clone()),
         (None, Some(entry)) => (
@@ -255,7 +303,8 @@ fn base_reason(
     Reason { rule: rule.to_owned(), severity: Severity::Note, text, matched: "digits".to_owned(), sources, advice: Vec::new() }
 }
 
-fn next(kb: &Kb, verdict: Verdict, incoming: bool) -> Vec<Text> {
+/// What to do after a verdict.
+pub fn next(kb: &Kb, verdict: Verdict, incoming: bool) -> Vec<Text> {
     let about = kb.about();
     let steps: Vec<Text> = about
         .next

@@ -6,6 +6,9 @@ use crate::kb::Kb;
 use crate::kb::record::{Found, NumberCondition, NumberExample, NumberRule, NumberState};
 use crate::text::phone::{self, Sign};
 
+/// The keys of a condition, in the order of the schema.
+const KEYS: [&str; 10] = ["number", "class", "country", "register", "written", "found", "incoming", "min_digits", "max_digits", "prefix"];
+
 /// What is known of a number when rules are applied.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
@@ -27,46 +30,45 @@ pub struct Facts<'a> {
     pub incoming: bool,
 }
 
-/// The reason that `rule` gives, if it matches.
-pub fn apply(rule: &NumberRule, facts: &Facts<'_>) -> Option<Reason> {
-    if !matches(rule, facts) {
-        return None;
-    }
-    Some(Reason {
+/// The reason that a rule gives for what it matched.
+pub fn reason(rule: &NumberRule, facts: &Facts<'_>) -> Reason {
+    Reason {
         rule: rule.id.clone(),
         severity: rule.severity,
         text: rule.reason.clone(),
         matched: matched(&rule.when, facts),
         sources: rule.sources.clone(),
         advice: rule.advice.clone(),
-    })
+    }
 }
 
-fn matches(rule: &NumberRule, facts: &Facts<'_>) -> bool {
-    let holds = |c: &NumberCondition| keys(c, facts).iter().all(|(_, holds)| holds.unwrap_or(true));
-    let excepted = |c: &NumberCondition| keys(c, facts).iter().any(|(_, holds)| *holds == Some(true));
+/// Whether a rule matches: all keys of `when` hold, none of `unless`.
+pub fn matches(rule: &NumberRule, facts: &Facts<'_>) -> bool {
+    let holds = |c: &NumberCondition| keys(c, facts).all(|(_, holds)| holds.unwrap_or(true));
+    let excepted = |c: &NumberCondition| keys(c, facts).any(|(_, holds)| holds == Some(true));
     holds(&rule.when) && !rule.unless.as_ref().is_some_and(excepted)
 }
 
-/// Each key of a condition with whether it holds; none where the key is not set.
-fn keys(condition: &NumberCondition, facts: &Facts<'_>) -> [(&'static str, Option<bool>); 10] {
-    let any = |list: &Option<Vec<String>>, value: Option<&str>| {
-        list.as_ref().map(|list| value.is_some_and(|value| list.iter().any(|l| l == value)))
-    };
-    let register = facts.register.map_or("none", NumberState::id);
-    let digits = facts.dialled.len();
-    [
-        ("number", any(&condition.number, facts.e164)),
-        ("class", any(&condition.class, Some(facts.class))),
-        ("country", any(&condition.country, facts.country)),
-        ("register", any(&condition.register, Some(register))),
-        ("written", condition.written.as_ref().map(|list| list.iter().any(|l| facts.signs.iter().any(|s| s.id() == l)))),
-        ("found", condition.found.as_ref().map(|list| facts.found.is_some_and(|found| list.contains(&found)))),
-        ("incoming", condition.incoming.map(|incoming| incoming == facts.incoming)),
-        ("min_digits", condition.min_digits.map(|min| digits >= min)),
-        ("max_digits", condition.max_digits.map(|max| digits <= max)),
-        ("prefix", condition.prefix.as_ref().map(|list| list.iter().any(|p| facts.dialled.starts_with(p.as_str())))),
-    ]
+/// Each key of a condition with whether it holds, one by one as asked for; none where the key is not set.
+fn keys<'a>(condition: &'a NumberCondition, facts: &'a Facts<'_>) -> impl Iterator<Item = (&'static str, Option<bool>)> + 'a {
+    fn any(list: Option<&Vec<String>>, value: Option<&str>) -> Option<bool> {
+        list.map(|list| value.is_some_and(|value| list.iter().any(|l| l == value)))
+    }
+    KEYS.iter().map(move |key| {
+        let holds = match *key {
+            "number" => any(condition.number.as_ref(), facts.e164),
+            "class" => any(condition.class.as_ref(), Some(facts.class)),
+            "country" => any(condition.country.as_ref(), facts.country),
+            "register" => any(condition.register.as_ref(), Some(facts.register.map_or("none", NumberState::id))),
+            "written" => condition.written.as_ref().map(|list| list.iter().any(|l| facts.signs.iter().any(|s| s.id() == l))),
+            "found" => condition.found.as_ref().map(|list| facts.found.is_some_and(|found| list.contains(&found))),
+            "incoming" => condition.incoming.map(|incoming| incoming == facts.incoming),
+            "min_digits" => condition.min_digits.map(|min| facts.dialled.len() >= min),
+            "max_digits" => condition.max_digits.map(|max| facts.dialled.len() <= max),
+            _ => condition.prefix.as_ref().map(|list| list.iter().any(|p| facts.dialled.starts_with(p.as_str()))),
+        };
+        (*key, holds)
+    })
 }
 
 /// What a rule matched, as `key=value`, the keys in the order of the schema.
@@ -88,7 +90,7 @@ fn matched(condition: &NumberCondition, facts: &Facts<'_>) -> String {
         "prefix" => facts.dialled.chars().take(4).collect(),
         _ => facts.dialled.len().to_string(),
     };
-    let set = keys(condition, facts).into_iter().filter(|(_, holds)| holds.is_some());
+    let set = keys(condition, facts).filter(|(_, holds)| holds.is_some());
     set.map(|(key, _)| format!("{key}={}", value(key))).collect::<Vec<_>>().join(" ")
 }
 
@@ -100,7 +102,7 @@ pub fn example_matches(kb: &Kb, rule: &NumberRule, example: &NumberExample, regi
     let Ok(identity) = identify(kb, &spelling) else {
         return false;
     };
-    let service = kb.japan().services().find_by(|n| super::identity::dialled_digits(n) == identity.dialled).is_some();
+    let service = kb.japan().services().find_by(|n| super::identity::is_dialled(n, &identity.dialled)).is_some();
     matches(
         rule,
         &Facts {

@@ -66,15 +66,11 @@ fn bracketed(chars: &[char]) -> Option<(usize, usize)> {
     (fits && digits > 0).then_some((close + 1, digits))
 }
 
-/// A last group that counts something (`… 24時間`, `… 9:00`) is not part of the number before it.
+/// A last group that counts something (`… 24時間`, `… 9:00`, `…・365日`) is not part of the number before it.
 fn without_counter(chars: &[char], run: Run) -> Run {
-    let counts =
-        chars.get(run.end).is_some_and(|c| (c.is_alphabetic() && !matches!(c, 'x' | 'X' | 'e' | 'E' | '内' | '番' | '代')) || *c == ':');
-    if !counts {
-        return run;
-    }
     let group = &chars[run.start..run.end];
-    let Some(space) = group.iter().rposition(|c| *c == ' ') else {
+    let apart = group.iter().rposition(|c| *c == ' ').or_else(|| group.iter().rposition(|c| *c == '.'));
+    let Some(space) = apart.filter(|_| counts(&chars[run.end..])) else {
         return run;
     };
     let last = group[..space].iter().rposition(|c| c.is_ascii_digit() || *c == ')');
@@ -83,6 +79,18 @@ fn without_counter(chars: &[char], run: Run) -> Run {
             Run { start: run.start, end: run.start + last + 1, digits: group[..=last].iter().filter(|c| c.is_ascii_digit()).count() }
         }
         None => run,
+    }
+}
+
+/// Whether a unit stands at the start of `behind`, and not a word that only begins like one (日本, 年中, 月曜).
+fn counts(behind: &[char]) -> bool {
+    let next = behind.get(1).copied().unwrap_or(' ');
+    match behind.first() {
+        Some(':' | '時' | '分' | '秒' | '円' | '回' | '歳' | 'h' | 'H' | 'a' | 'A' | 'p' | 'P' | 'd' | 'D') => true,
+        Some('日') => !matches!(next, '本' | '曜' | '祝'),
+        Some('年') => !matches!(next, '中' | '末'),
+        Some('月' | '十') => next.is_ascii_digit() || matches!(next, '時' | '分' | '日'),
+        _ => false,
     }
 }
 
@@ -116,20 +124,26 @@ pub fn letters_to_digits(chars: &mut [char]) -> bool {
             at += 1;
             continue;
         }
-        let start = at;
+        let mut start = at;
         while at < chars.len() && part(chars[at]) {
             at += 1;
         }
-        let stretch = &chars[start..at];
+        // Letters that belong to the word before (`tel 0120`) or behind (`0373 or`) stay what they are.
+        let mut end = at;
+        if start > 0 && chars[start - 1].is_ascii_alphabetic() {
+            start += chars[start..end].iter().take_while(|c| digit(**c).is_some()).count();
+        }
+        if at < chars.len() && chars[at].is_ascii_alphabetic() && extension(&chars[at..]).is_none() {
+            end -= chars[start..end].iter().rev().take_while(|c| digit(**c).is_some()).count();
+        }
+        let stretch = &chars[start..end];
         let real = stretch.iter().filter(|c| c.is_ascii_digit()).count();
         let letters = stretch.iter().filter(|c| digit(**c).is_some()).count();
-        let word_before = start > 0 && chars[start - 1].is_ascii_alphabetic();
-        let word_behind = at < chars.len() && chars[at].is_ascii_alphabetic();
         let touches = stretch
             .windows(2)
             .any(|w| (w[0].is_ascii_digit() && digit(w[1]).is_some()) || (digit(w[0]).is_some() && w[1].is_ascii_digit()));
-        if letters > 0 && real > letters && real + letters >= SHORTEST_NATIONAL - 1 && touches && !word_before && !word_behind {
-            for c in &mut chars[start..at] {
+        if letters > 0 && real > letters && real + letters >= SHORTEST_NATIONAL - 1 && touches {
+            for c in &mut chars[start..end] {
                 if let Some(d) = digit(*c) {
                     *c = d;
                     any = true;
