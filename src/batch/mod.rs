@@ -22,7 +22,7 @@ use crate::show::rows::{Layout, RowFormat};
 use crate::text::Text;
 
 /// Blocks that may wait between two threads.
-const WAITING: usize = 4;
+const WAITING: usize = 2;
 
 /// What is asked of every row.
 #[derive(Debug, Clone, Copy)]

@@ -11,7 +11,7 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use super::block::{BadRow, Block, Content, LONGEST_ROW, Record};
 
 /// Bytes of rows in a block, about.
-const BLOCK: usize = 256 << 10;
+const BLOCK: usize = 16 << 10;
 
 /// How much of a file is looked at to find its encoding, in bytes.
 const SAMPLE: usize = 64 << 10;

@@ -75,7 +75,7 @@ pub fn number(answer: &number::Answer) -> Value {
         "dial": answer.dial.id(),
         "e164": identity.and_then(|i| i.e164.clone()),
         "national": identity.map(|i| i.written.clone()),
-        "class": identity.map(|i| i.class.clone()),
+        "class": identity.map(|i| i.class),
         "country": identity.and_then(|i| i.country.clone()),
         "area": identity.and_then(|i| i.area.clone()),
         "extension": answer.extension,

@@ -34,6 +34,10 @@ pub struct Layout<'a> {
     rules: Vec<(&'a str, String)>,
     /// For each number of the register its evidence.
     evidence: Vec<(&'a str, String)>,
+    /// What to do after each verdict, for a number to dial and for one that called.
+    next: Vec<String>,
+    /// The reason of a number of which nothing is known.
+    unknown: String,
 }
 
 impl<'a> Layout<'a> {
@@ -54,7 +58,10 @@ impl<'a> Layout<'a> {
             let rows: Vec<_> = number::evidence(kb, entry).iter().map(super::json::evidence).collect();
             (entry.e164.as_str(), json!(rows).to_string())
         });
+        let next = Verdict::ALL.iter().flat_map(|v| [false, true].map(|incoming| json!(number::next(kb, *v, incoming)).to_string()));
         Layout {
+            next: if prepared { next.collect() } else { Vec::new() },
+            unknown: json!(super::json::reason(&number::unknown_reason(kb))).to_string(),
             kb,
             format,
             columns,
@@ -167,7 +174,7 @@ impl<'a> Layout<'a> {
             return self.whole(out, row, &answer);
         };
         // A number that the register has in more words than rules and evidence say is answered in full.
-        let Some(base) = number::plain_reason(self.kb, j) else {
+        let Some(base) = self.plain_reason(j) else {
             let answer = number::ask(self.kb, question);
             return self.whole(out, row, &answer);
         };
@@ -194,13 +201,13 @@ impl<'a> Layout<'a> {
         put(out, ",\"national\":");
         text(out, Some(&j.identity.written));
         put(out, ",\"class\":\"");
-        put(out, &j.identity.class);
+        put(out, j.identity.class);
         put(out, "\",\"country\":");
         text(out, j.identity.country.as_deref());
         put(out, ",\"area\":");
         let _ = serde_json::to_writer(&mut *out, &j.identity.area);
         put(out, ",\"caller_pays\":");
-        let pays = self.kb.japan().class(&j.identity.class).and_then(|c| c.caller_pays);
+        let pays = self.kb.japan().class(j.identity.class).and_then(|c| c.caller_pays);
         let _ = serde_json::to_writer(&mut *out, &pays);
         put(out, ",\"reasons\":[");
         for rule in &j.rules {
@@ -211,13 +218,19 @@ impl<'a> Layout<'a> {
                 put(out, "},");
             }
         }
-        let _ = serde_json::to_writer(&mut *out, &super::json::reason(&base));
+        put(out, base);
         put(out, "],\"evidence\":");
         let evidence = j.entry.and_then(|e| self.evidence.iter().find(|(e164, _)| *e164 == e.e164));
         put(out, evidence.map_or("[]", |(_, rows)| rows.as_str()));
         put(out, ",\"next\":");
-        let _ = serde_json::to_writer(&mut *out, &number::next(self.kb, j.verdict, question.incoming));
+        put(out, &self.next[j.verdict as usize * 2 + usize::from(question.incoming)]);
         put(out, "}\n");
+    }
+
+    /// What the digits alone tell, where nothing more is known of a number than that; none where the register or a service has words of its own.
+    fn plain_reason(&self, j: &Judgement<'_>) -> Option<&str> {
+        let plain = j.entry.is_none() && j.service.is_none() && j.spelling.extension.is_none();
+        plain.then_some(self.unknown.as_str())
     }
 
     /// An answer in full.

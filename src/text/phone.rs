@@ -160,6 +160,9 @@ pub fn read(input: &str, assigned: impl Fn(&str) -> bool) -> Result<Spelling, No
     if input.chars().nth(MAX_CHARS).is_some() {
         return Err(NotNumber::InputTooLong);
     }
+    if let Some(spelling) = plain(input.as_bytes()) {
+        return Ok(spelling);
+    }
     let mut signs = Vec::new();
     let mut chars = Vec::with_capacity(input.len());
     let mut kanji = Vec::with_capacity(input.len());
@@ -198,6 +201,35 @@ pub fn read(input: &str, assigned: impl Fn(&str) -> bool) -> Result<Spelling, No
     signs.sort_unstable();
     signs.dedup();
     Ok(Spelling { dialled, extension, signs })
+}
+
+/// The commonest spellings, read without more ado: a national number or one behind `+81`, in ASCII digits with single hyphens between them.
+/// Everything else gets the whole treatment, which gives the same for these (a test holds that).
+fn plain(input: &[u8]) -> Option<Spelling> {
+    let (rest, home) = match input.strip_prefix(b"+81") {
+        Some(rest) => (rest.strip_prefix(b"-").unwrap_or(rest), true),
+        None => (input, false),
+    };
+    let mut digits = String::with_capacity(12);
+    if home {
+        digits.push('0');
+    }
+    let mut before = b'-';
+    for byte in rest {
+        match byte {
+            b'0'..=b'9' => digits.push(char::from(*byte)),
+            b'-' if before != b'-' => {}
+            _ => return None,
+        }
+        before = *byte;
+    }
+    let usual = (SHORTEST_NATIONAL..=SHORTEST_NATIONAL + 1).contains(&digits.len()) && digits.starts_with('0');
+    let international = digits.starts_with("00") || digits.starts_with("010");
+    (usual && !international && before != b'-').then(|| Spelling {
+        dialled: Dialled::National(digits),
+        extension: None,
+        signs: if home { vec![Sign::HomeCode] } else { Vec::new() },
+    })
 }
 
 /// Decides what the digits of a run mean.

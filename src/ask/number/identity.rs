@@ -16,7 +16,7 @@ pub struct Identity {
     /// Digits as dialled at home, or with country code for a foreign number; short codes with their `#`.
     pub dialled: String,
     /// Id of the class.
-    pub class: String,
+    pub class: &'static str,
     /// Region, ISO 3166-1.
     pub country: Option<String>,
     /// Area of a land line.
@@ -56,7 +56,7 @@ fn short(kb: &Kb, code: &str) -> Result<Identity, NotNumber> {
         e164: None,
         written: code.to_owned(),
         dialled: code.to_owned(),
-        class: range.map_or("short-code", |r| r.class).to_owned(),
+        class: range.map_or("short-code", |r| r.class),
         country: Some(kb.about().region.clone()),
         area: None,
     })
@@ -70,7 +70,7 @@ fn national(kb: &Kb, number: &str) -> Identity {
         e164,
         written: range.map_or_else(|| number.to_owned(), |r| r.format(number)),
         dialled: number.to_owned(),
-        class: range.map_or(UNASSIGNED, |r| r.class).to_owned(),
+        class: range.map_or(UNASSIGNED, |r| r.class),
         country: Some(kb.about().region.clone()),
         area: range.and_then(|r| r.area).map(|(ja, en)| Text::new(ja, en)),
     }
@@ -88,7 +88,7 @@ fn foreign(kb: &Kb, digits: &str, guessed: bool) -> Result<Identity, NotNumber> 
             e164: None,
             written: format!("+{digits}"),
             dialled: digits.to_owned(),
-            class: UNASSIGNED.to_owned(),
+            class: UNASSIGNED,
             country: kb.japan().country_of_code(digits).map(|c| c.region.clone()),
             area: None,
         });
@@ -103,7 +103,7 @@ fn foreign(kb: &Kb, digits: &str, guessed: bool) -> Result<Identity, NotNumber> 
         written: PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::International).into_owned(),
         e164: Some(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned()),
         dialled: digits.to_owned(),
-        class: class.to_owned(),
+        class,
         // Toll-free numbers of +1 and codes of no region belong to no single country; the code's main region is named then.
         country: region.map(|r| format!("{r:?}")).or_else(|| kb.japan().country_of_code(digits).map(|c| c.region.clone())),
         area: None,

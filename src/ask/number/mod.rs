@@ -184,7 +184,7 @@ fn facts<'a>(
     rules::Facts {
         e164: identity.e164.as_deref(),
         dialled: &identity.dialled,
-        class: if service.is_some() { "public-service" } else { &identity.class },
+        class: if service.is_some() { "public-service" } else { identity.class },
         country: identity.country.as_deref(),
         register: entry.map(|e| e.state),
         signs: &spelling.signs,
@@ -193,10 +193,9 @@ fn facts<'a>(
     }
 }
 
-/// What the digits alone tell, where nothing more is known of a number than that; none where the register or a service has words of its own.
-pub fn plain_reason(kb: &Kb, judgement: &Judgement<'_>) -> Option<Reason> {
-    let plain = judgement.entry.is_none() && judgement.service.is_none() && judgement.spelling.extension.is_none();
-    plain.then(|| base_reason(kb, judgement.by_digits, None, None))
+/// The reason of a number of which nothing is known.
+pub fn unknown_reason(kb: &Kb) -> Reason {
+    base_reason(kb, Verdict::Unknown, None, None)
 }
 
 /// What one of the matching rules matched.
@@ -222,7 +221,7 @@ pub fn ask(kb: &Kb, question: &Question<'_>) -> Answer {
     reasons.sort_by_key(|r| std::cmp::Reverse(r.severity));
 
     let identity = judgement.identity;
-    let class = kb.japan().class(&identity.class).cloned();
+    let class = kb.japan().class(identity.class).cloned();
     let cost = match service {
         Some(service) => service.cost.clone().map(|cost| (cost, service.caller_pays)),
         None => class.as_ref().map(|c| (c.cost.clone(), c.caller_pays)),

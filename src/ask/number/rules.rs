@@ -44,9 +44,22 @@ pub fn reason(rule: &NumberRule, facts: &Facts<'_>) -> Reason {
 
 /// Whether a rule matches: all keys of `when` hold, none of `unless`.
 pub fn matches(rule: &NumberRule, facts: &Facts<'_>) -> bool {
-    let holds = |c: &NumberCondition| keys(c, facts).all(|(_, holds)| holds.unwrap_or(true));
-    let excepted = |c: &NumberCondition| keys(c, facts).any(|(_, holds)| holds == Some(true));
-    holds(&rule.when) && !rule.unless.as_ref().is_some_and(excepted)
+    holds(&rule.when, facts) && !rule.unless.as_ref().is_some_and(|c| excepts(c, facts))
+}
+
+/// Whether all keys that are set hold. The common case is that an early one does not.
+fn holds(c: &NumberCondition, facts: &Facts<'_>) -> bool {
+    c.found.as_ref().is_none_or(|list| facts.found.is_some_and(|found| list.contains(&found)))
+        && c.incoming.is_none_or(|incoming| incoming == facts.incoming)
+        && c.written.as_ref().is_none_or(|_| !facts.signs.is_empty())
+        && c.min_digits.is_none_or(|min| facts.dialled.len() >= min)
+        && c.class.as_ref().is_none_or(|list| list.iter().any(|class| class == facts.class))
+        && keys(c, facts).all(|(_, holds)| holds.unwrap_or(true))
+}
+
+/// Whether any key that is set holds.
+fn excepts(c: &NumberCondition, facts: &Facts<'_>) -> bool {
+    keys(c, facts).any(|(_, holds)| holds == Some(true))
 }
 
 /// Each key of a condition with whether it holds, one by one as asked for; none where the key is not set.
@@ -108,7 +121,7 @@ pub fn example_matches(kb: &Kb, rule: &NumberRule, example: &NumberExample, regi
         &Facts {
             e164: identity.e164.as_deref(),
             dialled: &identity.dialled,
-            class: if service { "public-service" } else { &identity.class },
+            class: if service { "public-service" } else { identity.class },
             country: identity.country.as_deref(),
             register: register.iter().find(|(n, _)| Some(*n) == identity.e164.as_deref()).map(|(_, state)| *state),
             signs: &spelling.signs,

@@ -54,12 +54,17 @@ pub fn runs(chars: &[char]) -> Vec<Run> {
     found
 }
 
+/// Brackets that stand around a group of digits; the wide ones are folded to round ones.
+const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('<', '>'), ('{', '}')];
+
+fn is_bracket(c: char) -> bool {
+    BRACKETS.iter().any(|(open, close)| c == *open || c == *close)
+}
+
 /// The length of a bracketed group of digits at the start of `chars`, and how many digits are in it.
 fn bracketed(chars: &[char]) -> Option<(usize, usize)> {
-    if chars.first() != Some(&'(') {
-        return None;
-    }
-    let close = chars.iter().position(|c| *c == ')')?;
+    let (_, closing) = BRACKETS.iter().find(|(open, _)| chars.first() == Some(open))?;
+    let close = chars.iter().position(|c| c == closing)?;
     let inside = &chars[1..close];
     let digits = inside.iter().filter(|c| c.is_ascii_digit()).count();
     let fits = inside.iter().all(|c| c.is_ascii_digit() || is_separator(*c) || *c == '+');
@@ -69,11 +74,11 @@ fn bracketed(chars: &[char]) -> Option<(usize, usize)> {
 /// A last group that counts something (`… 24時間`, `… 9:00`, `…・365日`) is not part of the number before it.
 fn without_counter(chars: &[char], run: Run) -> Run {
     let group = &chars[run.start..run.end];
-    let apart = group.iter().rposition(|c| *c == ' ').or_else(|| group.iter().rposition(|c| *c == '.'));
+    let apart = group.iter().rposition(|c| matches!(c, ' ' | '.'));
     let Some(space) = apart.filter(|_| counts(&chars[run.end..])) else {
         return run;
     };
-    let last = group[..space].iter().rposition(|c| c.is_ascii_digit() || *c == ')');
+    let last = group[..space].iter().rposition(|c| c.is_ascii_digit() || is_bracket(*c));
     match last {
         Some(last) => {
             Run { start: run.start, end: run.start + last + 1, digits: group[..=last].iter().filter(|c| c.is_ascii_digit()).count() }
@@ -119,7 +124,7 @@ pub fn letters_to_digits(chars: &mut [char]) -> bool {
     let mut any = false;
     let mut at = 0;
     while at < chars.len() {
-        let part = |c: char| c.is_ascii_digit() || is_separator(c) || digit(c).is_some();
+        let part = |c: char| c.is_ascii_digit() || is_separator(c) || c == '+' || is_bracket(c) || digit(c).is_some();
         if !part(chars[at]) {
             at += 1;
             continue;
@@ -157,7 +162,7 @@ pub fn letters_to_digits(chars: &mut [char]) -> bool {
 /// An extension right behind the number: `内線12`, `ext. 12`, `x12`, `;ext=12`, `#12`.
 pub fn extension(behind: &[char]) -> Option<String> {
     let mut rest: String = behind.iter().take(24).collect::<String>().to_lowercase();
-    rest = rest.trim_start_matches([' ', ',', ';', '(', '-']).to_owned();
+    rest = rest.trim_start_matches([' ', ',', ';', '(', '[', '-', '/', '.', '、']).to_owned();
     for label in ["内線番号", "内線", "extension", "extn", "ext", "x", "#"] {
         if let Some(number) = rest.strip_prefix(label) {
             let digits: String = number.trim_start_matches([' ', '.', ':', '=', '-']).chars().take_while(char::is_ascii_digit).collect();

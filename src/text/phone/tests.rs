@@ -63,6 +63,18 @@ fn every_spelling_of_a_number_is_that_number() {
         "\u{202d}0120-999-373\u{202c}",
         " 0120-999-373\n",
         "120999373",
+        "[0120]999-373",
+        "0120 999 373です",
+        "0120 999 373年中無休",
+        "0120 999 373月〜金",
+        "0120 999 373・24時間対応",
+        "0120-999-373 9-17時",
+        "0120-999-373／内線12",
+        "TEL O120-999-373",
+        "tel O120-999-373",
+        "(O120)999-373",
+        "O120-999-373 ext. 12",
+        "O120-999-373 or ask us",
     ] {
         assert_eq!(national(input), "0120999373", "{input:?}");
     }
@@ -141,5 +153,37 @@ fn nothing_makes_it_panic() {
     for input in ["+", "#", "(", "()", "(((", "+81", "+810", "010", "0", "00", "184", "1840", "81", "*#*#", "\0", "+(1)", "(+81)", "-", "٠"]
     {
         let _ = read(input, assigned);
+    }
+}
+
+/// The short cut reads what it reads as the whole treatment does; a space in front keeps that from being cut short.
+#[test]
+fn the_short_cut_gives_the_same() {
+    for input in [
+        "0120-999-373",
+        "0120999373",
+        "01-2099-9373",
+        "+81120999373",
+        "+81-120-999-373",
+        "+81-3-1234-5678",
+        "090-1234-5678",
+        "0110-999-373",
+        "0120-999-3733",
+    ] {
+        assert!(plain(input.as_bytes()).is_some(), "{input}");
+        assert_eq!(read(input, assigned), read(&format!(" {input}"), assigned), "{input}");
+    }
+    for input in [
+        "0120--999-373",
+        "-0120-999-373",
+        "0120-999-373-",
+        "010-1-202-555-0123",
+        "0081-120-999-373",
+        "+81-0120-999-373",
+        "+1-202-555-0123",
+        "0120-99-373",
+        "",
+    ] {
+        assert_eq!(plain(input.as_bytes()), None, "{input}");
     }
 }

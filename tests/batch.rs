@@ -1,0 +1,213 @@
+//! Many numbers from a file: nothing lost, nothing doubled, in order, whatever the file.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
+
+mod common;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use common::{Ran, command, ran, run};
+use serde_json::Value;
+
+fn file(name: &str, bytes: &[u8]) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+fn batch(path: &str, more: &[&str]) -> Ran {
+    let mut args = vec!["check-number", "--input", path];
+    args.extend(more);
+    run(&args)
+}
+
+/// Rows of CSV output as cells; none of the tests' cells has a comma.
+fn cells(out: &str) -> Vec<Vec<String>> {
+    out.lines().map(|l| l.split(',').map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn every_line_is_answered_in_order() {
+    // More rows than fit into one block, each different.
+    let text: String = (0..20_000).map(|n| format!("03-{:04}-{:04}\n", n / 10_000 + 3000, n % 10_000)).collect();
+    let path = file("order.txt", text.as_bytes());
+    let csv = batch(&path, &["--format", "csv"]);
+    let rows = cells(&csv.out);
+    assert_eq!(rows.len(), 20_001);
+    for (line, row) in text.lines().zip(&rows[1..]) {
+        assert_eq!(line, row[0]);
+        assert_eq!(row[1], "unknown");
+    }
+    let jsonl = batch(&path, &["--format", "jsonl"]);
+    for (n, (line, row)) in text.lines().zip(jsonl.out.lines()).enumerate() {
+        let row: Value = serde_json::from_str(row).unwrap();
+        assert_eq!((row["row"].as_u64().unwrap(), row["input"].as_str().unwrap()), (n as u64 + 1, line));
+    }
+    assert!(csv.err.contains("20000 rows checked: unknown 20000; rows that could not be read: 0"), "{}", csv.err);
+}
+
+/// A row says the same as the question asked alone.
+#[test]
+fn a_row_is_the_single_answer() {
+    let numbers = ["0120-999-373", "+1 833-977-9709", "188", "03-5555-0123", "090-5555-0123", "12345", "(0101)888-555-0123", "０１２０ー５５５ー０１２"];
+    let path = file("same.txt", numbers.join("\n").as_bytes());
+    for more in [&[][..], &["--found", "search"], &["--incoming"]] {
+        let mut args = vec!["--format", "jsonl", "--at", "2026-11-25"];
+        args.extend(more);
+        let rows = batch(&path, &args).out;
+        for (number, row) in numbers.iter().zip(rows.lines()) {
+            let row: Value = serde_json::from_str(row).unwrap();
+            let mut alone = vec!["check-number", number, "--at", "2026-11-25"];
+            alone.extend(more);
+            let alone = common::json(&alone);
+            for field in ["schema", "input", "verdict", "dial", "e164", "national", "class", "country", "area", "caller_pays", "evidence", "next"] {
+                assert_eq!(row[field], alone[field], "{number} {more:?} {field}");
+            }
+            // The order of fields may differ, what they say may not.
+            assert_eq!(row["reasons"].as_array().unwrap().len(), alone["reasons"].as_array().unwrap().len());
+            for reason in alone["reasons"].as_array().unwrap() {
+                assert!(row["reasons"].as_array().unwrap().contains(reason), "{number} {more:?}: {reason}");
+            }
+        }
+    }
+}
+
+#[test]
+fn csv_keeps_its_columns_and_knows_where_each_number_was_found() {
+    let text = "id,番号,場所,\"a \"\"note\"\"\"\r\n1,0120-999-373,sms,x\r\n2,\"0120-999\n-373\",,\"y,z\"\r\n3,188\r\n";
+    let path = file("columns.csv", text.as_bytes());
+    let out = batch(&path, &["--column", "番号", "--found-column", "場所", "--format", "csv"]).out;
+    let expected = "id,番号,場所,\"a \"\"note\"\"\",verdict,dial,e164,national,class,country,rules,error\n\
+        1,0120-999-373,sms,x,dangerous,no,+81120999373,0120-999-373,toll-free,JP,number-in-message,\n\
+        2,\"0120-999\n-373\",,\"y,z\",disputed,prefer-callback,+81120999373,0120-999-373,toll-free,JP,,\n\
+        3,188,,,public-service,yes,,188,short-code,JP,,\n";
+    assert_eq!(out, expected);
+}
+
+#[test]
+fn json_lines_are_read_by_field() {
+    let text = "{\"n\":\"0120-999-373\",\"w\":\"sms\"}\n{\"n\":312345678}\n{\"x\":1}\nno json\n[1]\n";
+    let path = file("rows.jsonl", text.as_bytes());
+    let ran = batch(&path, &["--field", "n", "--found-column", "w", "--format", "jsonl"]);
+    let rows: Vec<Value> = ran.out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(rows.len(), 5);
+    assert_eq!(rows[0]["verdict"], "dangerous");
+    assert_eq!(rows[1]["e164"], "+81312345678");
+    for bad in &rows[2..] {
+        assert!(bad["error"]["ja"].as_str().is_some_and(|e| !e.is_empty()), "{bad}");
+        assert_eq!(bad["input"], Value::Null);
+    }
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("rows that could not be read: 3"), "{}", ran.err);
+}
+
+/// Japanese exports are often Shift_JIS; it is told by itself, and can be named.
+#[test]
+fn shift_jis_is_read_as_such() {
+    let (bytes, ..) = encoding_rs::SHIFT_JIS.encode("番号,備考\r\n０１２０－９９９－３７３,電話がきた\r\n");
+    let path = file("sjis.csv", &bytes);
+    for encoding in ["auto", "shift_jis"] {
+        let out = batch(&path, &["--column", "番号", "--format", "csv", "--encoding", encoding]).out;
+        assert!(out.starts_with("番号,備考,verdict"), "{out}");
+        assert!(out.contains("電話がきた,disputed"), "{out}");
+    }
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("0120-999-373\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    assert!(batch(&file("utf16.txt", &utf16), &["--format", "csv"]).out.contains("disputed"));
+    let marked = file("bom.csv", "\u{feff}n\n0120-999-373\n".as_bytes());
+    assert!(batch(&marked, &["--column", "n", "--format", "csv"]).out.starts_with("n,verdict"));
+}
+
+/// Every row of a broken file is there once, the broken ones say why.
+#[test]
+fn broken_rows_are_named_and_the_run_goes_on() {
+    let long = "9".repeat(3 << 20);
+    let mut text = b"0120-999-373\n\xff\xfe\xfd\n\n".to_vec();
+    text.extend(long.as_bytes());
+    text.extend(b"\n188\nlast");
+    let ran = batch(&file("broken.txt", &text), &["--format", "csv", "--encoding", "utf-8"]);
+    let rows = cells(&ran.out);
+    let verdicts: Vec<&str> = rows[1..].iter().map(|r| r[1].as_str()).collect();
+    assert_eq!(verdicts, ["disputed", "", "not-a-phone-number", "", "public-service", "not-a-phone-number"]);
+    assert!(rows[2][8].contains("cannot be read as text"), "{:?}", rows[2]);
+    assert!(ran.out.contains("the row is too long"));
+    assert_eq!(ran.code, 0);
+
+    let csv = format!("n,m\n0120-999-373,a\n\"{long}\",b\n188,c\n\"03-1234");
+    let ran = batch(&file("broken.csv", csv.as_bytes()), &["--column", "n", "--format", "jsonl"]);
+    let rows: Vec<Value> = ran.out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(rows.len(), 4);
+    assert_eq!((rows[0]["verdict"].as_str(), rows[2]["verdict"].as_str()), (Some("disputed"), Some("public-service")));
+    assert!(rows[1]["error"]["en"].as_str().unwrap().contains("too long"));
+    assert!(rows[3]["error"]["en"].as_str().unwrap().contains("ends inside a quoted field"));
+}
+
+#[test]
+fn what_cannot_be_read_is_a_clear_error() {
+    let path = file("header.csv", b"a,b\n1,2\n");
+    let ran = batch(&path, &["--column", "c"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("\"c\"") && ran.err.contains("a, b"), "{}", ran.err);
+    let ran = batch(&path, &["--column", "a", "--found-column", "z", "--lang", "ja"]);
+    assert!(ran.err.contains("「z」という列はありません") && ran.err.contains("a、b"), "{}", ran.err);
+    for (path, words) in [("/nowhere/numbers.txt", "cannot be read"), ("/", "it is a folder")] {
+        let ran = batch(path, &["--lang", "en"]);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+        assert!(ran.err.contains(words), "{}", ran.err);
+    }
+    assert_eq!(batch(&file("empty.csv", b""), &["--column", "a"]).code, 1);
+    let empty = batch(&file("empty.txt", b""), &["--format", "csv"]);
+    assert_eq!((empty.code, empty.out.lines().count()), (0, 1));
+    assert_eq!(run(&["check-number", "188", "--format", "csv"]).code, 2);
+    assert_eq!(run(&["check-number", "188", "--input", &path]).code, 2);
+}
+
+#[test]
+fn the_exit_code_is_0_unless_a_limit_is_set() {
+    let caution = file("caution.txt", b"0120-555-012\n188\n");
+    let danger = file("danger.txt", b"0120-555-012\n+1 833-977-9709\n");
+    let clear = file("clear.txt", b"188\n");
+    for (path, limit, code) in [
+        (&danger, None, 0),
+        (&clear, Some("caution"), 0),
+        (&caution, Some("caution"), 10),
+        (&caution, Some("danger"), 0),
+        (&danger, Some("caution"), 20),
+        (&danger, Some("danger"), 20),
+    ] {
+        let mut args = Vec::new();
+        if let Some(limit) = limit {
+            args.extend(["--fail-on", limit]);
+        }
+        assert_eq!(batch(path, &args).code, code, "{path} {limit:?}");
+    }
+}
+
+#[test]
+fn standard_input_is_read_and_progress_is_for_terminals_only() {
+    let mut child = command(&["check-number", "--input", "-", "--format", "csv", "--lang", "en"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"188\n110").unwrap();
+    let end = ran(child.wait_with_output().unwrap());
+    assert_eq!(cells(&end.out).len(), 3);
+    assert_eq!(end.err, "2 rows checked: public-service 2; rows that could not be read: 0\n");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let text = "0120-999-373\n".repeat(200_000);
+    let path = file("pipe.txt", text.as_bytes());
+    let mut child = command(&["check-number", "--input", &path, "--format", "csv"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let end = child.wait_with_output().unwrap();
+    assert_eq!(end.status.code(), Some(0));
+    assert!(end.stderr.is_empty(), "{}", String::from_utf8_lossy(&end.stderr));
+}
