@@ -64,7 +64,7 @@ fn toml_files(dir: &Path) -> Result<Vec<PathBuf>> {
 const KEYS: [&str; 6] = ["e164", "region", "number", "id", "channel", "name"];
 
 /// Parts of records that are needed for all of them at once: the list, what the list of parts is called, and the keys.
-const PARTS: [(&str, &str, &[&str]); 1] = [("issue", "issue.words", &["name", "says"])];
+const PARTS: [(&str, &str, &[&str]); 2] = [("issue", "issue.words", &["name", "says"]), ("rule", "rule.examples", &["examples"])];
 
 /// A file so that each record can be decoded by itself.
 ///
@@ -93,7 +93,8 @@ fn records(table: toml::Table) -> Result<Vec<u8>> {
         for record in records {
             let key = KEYS.iter().find_map(|key| record.get(key)?.as_str()).ok_or("a record without a key")?;
             put(&mut body, key.as_bytes())?;
-            put(&mut body, &rmp_serde::to_vec_named(&without_examples(record))?)?;
+            let record = if name == "rule" { without_examples(record) } else { record.clone() };
+            put(&mut body, &rmp_serde::to_vec_named(&record)?)?;
         }
         put(&mut out, name.as_bytes())?;
         number(&mut out, records.len())?;
@@ -102,7 +103,7 @@ fn records(table: toml::Table) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-/// Examples of rules are for the check of a folder only.
+/// Examples of rules are needed only where one rule is explained; they are kept apart.
 fn without_examples(record: &toml::Value) -> toml::Value {
     let mut record = record.clone();
     if let Some(lists) = record.get_mut("examples").and_then(toml::Value::as_table_mut) {

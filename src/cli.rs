@@ -88,6 +88,9 @@ pub enum Command {
     /// Print what to have ready and what to say before you get in touch
     #[command(after_help = "Examples:\n  amazon-help prepare --issue return\n  amazon-help prepare \"wrong item arrived\" --channel chat")]
     Prepare(PrepareArgs),
+    /// Print one rule, number, claim or source in full, with who says so
+    #[command(after_help = "Examples:\n  amazon-help explain number-in-message\n  amazon-help explain F127")]
+    Explain(ExplainArgs),
     /// Look after a knowledge base
     Kb(KbArgs),
 }
@@ -243,6 +246,14 @@ pub struct PrepareArgs {
     /// Under which circumstances
     #[command(flatten)]
     pub circumstances: Circumstances,
+}
+
+/// `explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Its id, as answers show it
+    #[arg(value_name = "ID")]
+    pub id: String,
 }
 
 /// `kb`

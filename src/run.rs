@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::ask::{NoAnswer, hours, number, prepare, route};
+use crate::ask::{NoAnswer, explain, hours, number, prepare, route};
 use crate::batch;
 use crate::cli::{CheckNumberArgs, Cli, ColorArg, Command, FailOn, Global, KbCommand, LangArg, Problem, japanese};
 use crate::kb::Kb;
@@ -155,6 +155,10 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
             let answer = hours::ask(kb, &args.channels, at)?;
             let style = with_zone(style, &cli.global, kb)?;
             Ok((show::answer(kb, &Answer::Hours(&answer), &style), code::OK))
+        }
+        Command::Explain(args) => {
+            let answer = explain::ask(kb, &args.id)?;
+            Ok((show::answer(kb, &Answer::Explain(&answer), &style), code::OK))
         }
         Command::Kb(_) => Ok((String::new(), code::OK)),
     }

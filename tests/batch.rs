@@ -50,7 +50,16 @@ fn every_line_is_answered_in_order() {
 /// A row says the same as the question asked alone.
 #[test]
 fn a_row_is_the_single_answer() {
-    let numbers = ["0120-999-373", "+1 833-977-9709", "188", "03-5555-0123", "090-5555-0123", "12345", "(0101)888-555-0123", "０１２０ー５５５ー０１２"];
+    let numbers = [
+        "0120-999-373",
+        "+1 833-977-9709",
+        "188",
+        "03-5555-0123",
+        "090-5555-0123",
+        "12345",
+        "(0101)888-555-0123",
+        "０１２０ー５５５ー０１２",
+    ];
     let path = file("same.txt", numbers.join("\n").as_bytes());
     for more in [&[][..], &["--found", "search"], &["--incoming"]] {
         let mut args = vec!["--format", "jsonl", "--at", "2026-11-25"];
@@ -61,7 +70,9 @@ fn a_row_is_the_single_answer() {
             let mut alone = vec!["check-number", number, "--at", "2026-11-25"];
             alone.extend(more);
             let alone = common::json(&alone);
-            for field in ["schema", "input", "verdict", "dial", "e164", "national", "class", "country", "area", "caller_pays", "evidence", "next"] {
+            for field in
+                ["schema", "input", "verdict", "dial", "e164", "national", "class", "country", "area", "caller_pays", "evidence", "next"]
+            {
                 assert_eq!(row[field], alone[field], "{number} {more:?} {field}");
             }
             // The order of fields may differ, what they say may not.
@@ -201,11 +212,8 @@ fn standard_input_is_read_and_progress_is_for_terminals_only() {
 fn a_reader_that_has_seen_enough_is_no_error() {
     let text = "0120-999-373\n".repeat(200_000);
     let path = file("pipe.txt", text.as_bytes());
-    let mut child = command(&["check-number", "--input", &path, "--format", "csv"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        command(&["check-number", "--input", &path, "--format", "csv"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let end = child.wait_with_output().unwrap();
     assert_eq!(end.status.code(), Some(0));

@@ -150,6 +150,7 @@ const DEFECTS: &[(&str, &str, &str, &str, &str)] = &[
         "reported-number",
     ),
     ("rules/number.toml", "no_match = [{ number = \"090-5555-0123\" }]", "no_match = []", "empty-list", "`no_match` is empty"),
+    ("rules/number.toml", "when = { class = [\"unassigned\"] }", "when = { pattern = \"(0120\" }", "bad-pattern", "brackets"),
     ("kb.toml", "time_zone = \"Asia/Tokyo\"", "time_zone = \"Asia/Tokio\"", "bad-zone", "Asia/Tokio"),
     ("claims.toml", "id = \"F001\"", "id = \"F002\"", "duplicate-id", "F002"),
 ];

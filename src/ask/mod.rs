@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a clock, a file, the environment or a terminal; all of that comes in as parameters.
 
+pub mod explain;
 pub mod hours;
 pub mod issues;
 pub mod number;

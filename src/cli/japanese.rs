@@ -11,6 +11,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("hours", "いま使える窓口、混み具合、次にすいている時間を示します"),
     ("check-number", "その番号がだれのものか、かけてよいかを、証拠つきで調べます"),
     ("prepare", "連絡する前に用意するものと、話す言葉をまとめます"),
+    ("explain", "規則・番号・主張・出典を一つ、だれが言っているかを添えて示します"),
     ("kb", "情報の手入れをします"),
     ("kb check", "情報のファイルの誤りをすべて報告します"),
 ];
@@ -48,6 +49,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("encoding", "ファイルの文字コード: auto（標準）・utf-8・shift_jis"),
     ("fail_on", "この段階以上の行があれば終了コードを10か20にします: caution・danger"),
     ("channel", "この窓口に合わせます: phone-callback・chat・email-form など"),
+    ("id", "答えに出てくるID"),
     ("dir", "情報のフォルダ"),
     ("help", "この説明を表示します"),
     ("version", "版を表示します"),
@@ -64,6 +66,7 @@ const AFTER: &[(&str, &str)] = &[
         "check-number",
         "終了コード: 0 問題なし、10 注意、20 危険\n\n例:\n  amazon-help check-number 0120-999-373\n  amazon-help check-number \"+1 888-555-0123\" --found sms\n  amazon-help check-number 03-5555-0123 --incoming\n  amazon-help check-number --input calls.csv --column caller --format csv",
     ),
+    ("explain", "例:\n  amazon-help explain number-in-message\n  amazon-help explain F127"),
     ("prepare", "例:\n  amazon-help prepare --issue return\n  amazon-help prepare 違う商品が届いた --channel chat"),
 ];
 

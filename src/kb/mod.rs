@@ -8,6 +8,7 @@ mod check;
 pub mod date;
 mod folder;
 mod japan;
+mod pattern;
 mod problem;
 pub mod record;
 mod schema;
@@ -19,6 +20,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 pub use japan::{Class, Country, Holidays, Japan, Range, Service};
+pub use pattern::Pattern;
 pub use problem::{Code, Problem, Report};
 use record::*;
 pub use table::{Keyed, Table};
@@ -185,6 +187,19 @@ impl Kb {
             Origin::BuiltIn => baked::index("issues", "issue.words").iter().map(|(_, bytes)| baked::decode(bytes)).collect(),
             Origin::Folder(_) => self.issues().issue.iter().map(IssueWords::from).collect(),
         }
+    }
+
+    /// The cases that a rule must and must not match.
+    pub fn rule_examples(&self, rule: &NumberRule) -> NumberExamples {
+        #[derive(Deserialize)]
+        struct Part {
+            examples: NumberExamples,
+        }
+        let part = match self.origin {
+            Origin::BuiltIn => baked::index("rules/number", "rule.examples").into_iter().find(|(id, _)| *id == rule.id),
+            Origin::Folder(_) => None,
+        };
+        part.map_or_else(|| rule.examples.clone(), |(_, bytes)| baked::decode::<Part>(bytes).examples)
     }
 
     /// The source with this id, the KB's own or one of the country's data.

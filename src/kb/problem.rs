@@ -68,6 +68,8 @@ codes! {
     BadHours = "bad-hours", error, "営業時間の書き方が正しくありません", "this is not valid opening_hours syntax";
     /// Not a number in E.164 form.
     BadNumber = "bad-number", error, "E.164 の電話番号ではありません", "this is not a phone number in E.164 form";
+    /// Not a regular expression within the bounds.
+    BadPattern = "bad-pattern", error, "正規表現として使えません", "this regular expression cannot be used";
     /// Not a time zone.
     BadZone = "bad-zone", error, "タイムゾーンの名前ではありません", "this is not a time zone";
     /// `in-use` although a source says otherwise.

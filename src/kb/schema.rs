@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::date::{Date, PartialDate};
 use super::folder::{Node, Value};
+use super::pattern::Pattern;
 use super::problem::{Code, Problem};
 use crate::text::Text;
 
@@ -42,6 +43,10 @@ impl<'a> Walk<'a> {
         let span = if node.span.is_empty() { place.clone() } else { node.span.clone() };
         if let Some(title) = date_type(schema.name) {
             return self.date(node, title, span);
+        }
+        if let ("Pattern", Some(Err(why))) = (schema.name, node.str().map(Pattern::compile)) {
+            let hint = Text::new("かっこと繰り返しを減らしてください。", "Use fewer groups and repetitions; check the brackets.");
+            return self.add(Code::BadPattern, span, Text::same(why), hint);
         }
         let Some(object) = schema.json.as_object() else {
             return;

@@ -6,6 +6,9 @@ use crate::text::{Lang, visible};
 /// How many of the nearest are listed.
 const LISTED: usize = 5;
 
+/// Up to how many all are listed as well.
+const LISTABLE: usize = 40;
+
 /// A question without an answer, with the nearest that has one. Ends with a line end.
 pub fn no_answer(error: &NoAnswer, lang: Lang) -> String {
     let mut out = match error {
@@ -33,7 +36,7 @@ pub fn no_answer(error: &NoAnswer, lang: Lang) -> String {
         NoAnswer::UnknownId { kind, .. } => {
             let all: Vec<&str> = candidates.iter().map(|(id, _)| id.as_str()).collect();
             let (ja, en) = kind_name(kind);
-            if candidates.len() > LISTED {
+            if (LISTED + 1..=LISTABLE).contains(&candidates.len()) {
                 lang.pick(format!("使える{ja}: {}\n", all.join(" ")), format!("Every {en}: {}\n", all.join(" ")))
             } else {
                 String::new()
@@ -53,6 +56,7 @@ fn kind_name(kind: &str) -> (&'static str, &'static str) {
         "channel" => ("窓口", "channel"),
         "audience" => ("利用者の種類", "audience"),
         "device" => ("端末", "device"),
+        "entry" => ("項目", "entry"),
         _ => ("状況", "situation"),
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::Answer;
 use crate::ask::hours::{ChannelHours, crowd_id, home_zone};
-use crate::ask::{hours, number, prepare, route};
+use crate::ask::{explain, hours, number, prepare, route};
 use crate::kb::{Kb, Origin};
 
 /// Version of the documents' form: fields may be added under it, none renamed or removed.
@@ -21,6 +21,7 @@ pub fn document(kb: &Kb, answer: &Answer<'_>) -> String {
         Answer::Number([one]) => ("check-number", self::number(one)),
         Answer::Number(all) => ("check-number", json!({ "results": all.iter().map(self::number).collect::<Vec<_>>() })),
         Answer::Prepare(a) => ("prepare", self::prepare(kb, a)),
+        Answer::Explain(a) => ("explain", explain(a)),
     };
     let about = kb.about();
     let mut document = Map::new();
@@ -88,6 +89,24 @@ pub fn number(answer: &number::Answer) -> Value {
         "evidence": evidence,
         "next": answer.next,
         "overdue": answer.overdue,
+    })
+}
+
+fn explain(answer: &explain::Answer) -> Value {
+    json!({
+        "kind": answer.kind.id(),
+        "id": answer.id,
+        "text": answer.text,
+        "severity": answer.severity,
+        "when": answer.when,
+        "standing": answer.standing,
+        "notes": answer.notes,
+        "examples": answer.examples.iter().map(|(matches, number)| json!({ "matches": matches, "number": number })).collect::<Vec<_>>(),
+        "evidence": answer.evidence.iter().map(|w| json!({
+            "source": w.source, "publisher": w.publisher, "page": w.page, "date": w.date, "text": w.says,
+        })).collect::<Vec<_>>(),
+        "claims": answer.claims.iter().map(|(id, text, standing)| json!({ "id": id, "text": text, "standing": standing })).collect::<Vec<_>>(),
+        "checked": answer.checked,
     })
 }
 

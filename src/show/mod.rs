@@ -3,6 +3,7 @@
 //! Each answer becomes a page of blocks once; a renderer prints any page. JSON is made from the answer itself.
 
 pub mod error;
+mod explain;
 mod hours;
 mod json;
 mod kb;
@@ -72,6 +73,8 @@ pub enum Answer<'a> {
     Number(&'a [ask::number::Answer]),
     /// `prepare`
     Prepare(&'a ask::prepare::Answer),
+    /// `explain`
+    Explain(&'a ask::explain::Answer),
 }
 
 /// The answer as it is printed, with a line end.
@@ -84,6 +87,7 @@ pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
         Answer::Hours(a) => hours::page(kb, a, style),
         Answer::Number(all) => number::page(kb, all, style),
         Answer::Prepare(a) => prepare::page(kb, a, style),
+        Answer::Explain(a) => explain::page(a, style),
     };
     page.origin(kb, style.lang);
     render(&page, style)

@@ -7,7 +7,8 @@ use crate::kb::record::{Found, NumberCondition, NumberExample, NumberRule, Numbe
 use crate::text::phone::{self, Sign};
 
 /// The keys of a condition, in the order of the schema.
-const KEYS: [&str; 10] = ["number", "class", "country", "register", "written", "found", "incoming", "min_digits", "max_digits", "prefix"];
+const KEYS: [&str; 11] =
+    ["number", "class", "country", "register", "written", "found", "incoming", "min_digits", "max_digits", "prefix", "pattern"];
 
 /// What is known of a number when rules are applied.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +79,7 @@ fn keys<'a>(condition: &'a NumberCondition, facts: &'a Facts<'_>) -> impl Iterat
             "incoming" => condition.incoming.map(|incoming| incoming == facts.incoming),
             "min_digits" => condition.min_digits.map(|min| facts.dialled.len() >= min),
             "max_digits" => condition.max_digits.map(|max| facts.dialled.len() <= max),
+            "pattern" => condition.pattern.as_ref().map(|pattern| pattern.matches(facts.dialled)),
             _ => condition.prefix.as_ref().map(|list| list.iter().any(|p| facts.dialled.starts_with(p.as_str()))),
         };
         (*key, holds)
@@ -101,6 +103,7 @@ fn matched(condition: &NumberCondition, facts: &Facts<'_>) -> String {
         "found" => facts.found.map_or("", Found::id).to_owned(),
         "incoming" => facts.incoming.to_string(),
         "prefix" => facts.dialled.chars().take(4).collect(),
+        "pattern" => facts.dialled.to_owned(),
         _ => facts.dialled.len().to_string(),
     };
     let set = keys(condition, facts).filter(|(_, holds)| holds.is_some());

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::kb::date::{Date, PartialDate};
+use crate::kb::pattern::Pattern;
 use crate::kb::table::Keyed;
 use crate::text::Text;
 
@@ -202,6 +203,9 @@ pub struct NumberCondition {
     /// The number begins like this, as dialled at home.
     #[serde(default)]
     pub prefix: Option<Vec<String>>,
+    /// A regular expression that the digits as dialled at home match; linear in time, at most 500 characters.
+    #[serde(default)]
+    pub pattern: Option<Pattern>,
 }
 
 record! {
