@@ -68,7 +68,7 @@ pub struct Source {
 
 enum Cutter {
     Lines { form: Form, kept: Vec<u8>, skipping: bool, end: bool },
-    Csv { records: Records, column: usize, found: Option<usize> },
+    Csv { records: Box<Records>, column: usize, found: Option<usize> },
 }
 
 impl Source {
@@ -100,7 +100,7 @@ impl Source {
         };
         source.cutter = match form {
             Form::Csv(column, found) => {
-                let mut records = Records::new();
+                let mut records = Box::new(Records::new());
                 let header = records.next(&mut source.bytes, &mut source.read).map_err(fail)?.ok_or(SourceError::Empty)?;
                 let header: Vec<String> = match header {
                     Ok(fields) => fields.iter().map(|f| String::from_utf8_lossy(f).trim().to_owned()).collect(),

@@ -44,7 +44,7 @@ pub fn of(chars: &[char]) -> Option<Shape> {
     if text.contains("://") || text.to_ascii_lowercase().starts_with("www.") {
         return Some(Shape::WebAddress);
     }
-    if words.iter().any(|w| is_order_number(w)) || is_order_number(&text.replace(' ', "")) {
+    if words.iter().any(|w| is_order_number(w)) || is_order_number(&words.join("-").replace("---", "-")) {
         return Some(Shape::OrderNumber);
     }
     if is_price(&text) {
@@ -146,6 +146,8 @@ mod tests {
             ("order 250-1234567-7654321", Shape::OrderNumber),
             ("50312345671234567", Shape::OrderNumber),
             ("D01-1234567-1234567", Shape::OrderNumber),
+            ("503 1234567 1234567", Shape::OrderNumber),
+            ("503 - 1234567 - 1234567", Shape::OrderNumber),
             ("2026-11-23", Shape::Date),
             ("2026/1/3", Shape::Date),
             ("2026年11月23日", Shape::Date),
@@ -165,7 +167,17 @@ mod tests {
 
     #[test]
     fn phone_numbers_have_none_of_these_shapes() {
-        for text in ["0120-999-373", "+81-11-330-3000", "03-1234-5678", "#9110", "188", "090.1234.5678", "20261332", "0120999373"] {
+        for text in [
+            "0120-999-373",
+            "+81-11-330-3000",
+            "03-1234-5678",
+            "#9110",
+            "188",
+            "090.1234.5678",
+            "20261332",
+            "0120999373",
+            "010 81 50 3131 1651 24",
+        ] {
             assert_eq!(shape(text), None, "{text}");
         }
     }
