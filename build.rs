@@ -166,8 +166,8 @@ const KEY_DIGITS: usize = 8;
 
 /// The numbering plan as one table.
 ///
-/// Layout, little-endian: number of classes u16, of areas u16, of ranges u32; each class as its id; each area as `ja` and `en`; strings as
-/// length u16 and UTF-8. Then per range 16 bytes: key u32 (first digits, padded with 0) from and to, number of digits u8, class u8, area u16
+/// Layout, little-endian: number of classes u16, of areas u16, of ranges u32; where each string begins u32; the strings as length
+/// u16 and UTF-8: each class as its id, each area as `ja` and `en`. Then per range 16 bytes: key u32 (first digits, padded with 0) from and to, number of digits u8, class u8, area u16
 /// (0xffff: none), grouping u32 (sizes of groups, four bits each). Ranges are sorted by number of digits and key, and do not overlap.
 fn numbering(table: &toml::Table) -> Result<Vec<u8>> {
     let mut classes: Vec<String> = Vec::new();
@@ -219,7 +219,13 @@ fn numbering(table: &toml::Table) -> Result<Vec<u8>> {
     out.extend(u16::try_from(classes.len())?.to_le_bytes());
     out.extend(u16::try_from(areas.len())?.to_le_bytes());
     out.extend(u32::try_from(merged.len())?.to_le_bytes());
-    for text in classes.iter().chain(areas.iter().flat_map(|(ja, en)| [ja, en])) {
+    let strings: Vec<&String> = classes.iter().chain(areas.iter().flat_map(|(ja, en)| [ja, en])).collect();
+    let mut offset = 0u32;
+    for text in &strings {
+        out.extend(offset.to_le_bytes());
+        offset += 2 + u32::try_from(text.len())?;
+    }
+    for text in strings {
         out.extend(u16::try_from(text.len())?.to_le_bytes());
         out.extend(text.as_bytes());
     }

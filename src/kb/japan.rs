@@ -236,6 +236,8 @@ impl Range {
 struct Plan {
     ranges: &'static [u8],
     count: usize,
+    /// Where each string begins, four bytes each.
+    offsets: &'static [u8],
     strings: &'static [u8],
     classes: usize,
 }
@@ -251,7 +253,8 @@ impl Plan {
         let word = |at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]) as usize;
         let count = word(4) | word(6) << 16;
         let ranges = bytes.len() - count * RANGE;
-        Plan { ranges: &bytes[ranges..], count, strings: &bytes[8..ranges], classes: word(0) }
+        let strings = 8 + 4 * (word(0) + 2 * word(2));
+        Plan { ranges: &bytes[ranges..], count, offsets: &bytes[8..strings], strings: &bytes[strings..ranges], classes: word(0) }
     }
 
     fn find(&self, dialled: &str) -> Option<Range> {
@@ -296,10 +299,8 @@ impl Plan {
     }
 
     fn string(&self, index: usize) -> &'static str {
-        let mut at = 0;
-        for _ in 0..index {
-            at += 2 + u16::from_le_bytes([self.strings[at], self.strings[at + 1]]) as usize;
-        }
+        let offset = &self.offsets[4 * index..4 * index + 4];
+        let at = u32::from_le_bytes([offset[0], offset[1], offset[2], offset[3]]) as usize;
         let len = u16::from_le_bytes([self.strings[at], self.strings[at + 1]]) as usize;
         std::str::from_utf8(&self.strings[at + 2..at + 2 + len]).unwrap_or_default()
     }

@@ -65,7 +65,7 @@ fn short(kb: &Kb, code: &str) -> Result<Identity, NotNumber> {
 fn national(kb: &Kb, number: &str) -> Identity {
     let range = kb.japan().range(number);
     // Numbers that begin with 00 exist at home only.
-    let e164 = (range.is_some() && !number.starts_with("00")).then(|| format!("+{HOME_CODE}{}", &number[1..]));
+    let e164 = (range.is_some() && !number.starts_with("00")).then(|| ["+", HOME_CODE, &number[1..]].concat());
     Identity {
         e164,
         written: range.map_or_else(|| number.to_owned(), |r| r.format(number)),
