@@ -48,14 +48,20 @@ pub fn matches(rule: &NumberRule, facts: &Facts<'_>) -> bool {
     holds(&rule.when, facts) && !rule.unless.as_ref().is_some_and(|c| excepts(c, facts))
 }
 
-/// Whether all keys that are set hold. The common case is that an early one does not.
+/// Whether all keys that are set hold. Those that most often do not come first.
 fn holds(c: &NumberCondition, facts: &Facts<'_>) -> bool {
-    c.found.as_ref().is_none_or(|list| facts.found.is_some_and(|found| list.contains(&found)))
+    // One by one rather than through `keys`: this runs for every rule of every row of a batch.
+    c.found.as_ref().is_none_or(|_| key("found", c, facts) == Some(true))
+        && c.written.as_ref().is_none_or(|_| key("written", c, facts) == Some(true))
         && c.incoming.is_none_or(|incoming| incoming == facts.incoming)
-        && c.written.as_ref().is_none_or(|_| !facts.signs.is_empty())
+        && c.register.as_ref().is_none_or(|_| key("register", c, facts) == Some(true))
+        && c.class.as_ref().is_none_or(|_| key("class", c, facts) == Some(true))
         && c.min_digits.is_none_or(|min| facts.dialled.len() >= min)
-        && c.class.as_ref().is_none_or(|list| list.iter().any(|class| class == facts.class))
-        && keys(c, facts).all(|(_, holds)| holds.unwrap_or(true))
+        && c.max_digits.is_none_or(|max| facts.dialled.len() <= max)
+        && c.number.as_ref().is_none_or(|_| key("number", c, facts) == Some(true))
+        && c.country.as_ref().is_none_or(|_| key("country", c, facts) == Some(true))
+        && c.prefix.as_ref().is_none_or(|_| key("prefix", c, facts) == Some(true))
+        && c.pattern.as_ref().is_none_or(|_| key("pattern", c, facts) == Some(true))
 }
 
 /// Whether any key that is set holds.
@@ -63,27 +69,30 @@ fn excepts(c: &NumberCondition, facts: &Facts<'_>) -> bool {
     keys(c, facts).any(|(_, holds)| holds == Some(true))
 }
 
-/// Each key of a condition with whether it holds, one by one as asked for; none where the key is not set.
+/// Each key of a condition with whether it holds; none where the key is not set.
 fn keys<'a>(condition: &'a NumberCondition, facts: &'a Facts<'_>) -> impl Iterator<Item = (&'static str, Option<bool>)> + 'a {
+    KEYS.iter().map(move |name| (*name, key(name, condition, facts)))
+}
+
+/// Whether one key holds; none where it is not set.
+#[inline(always)]
+fn key(name: &str, condition: &NumberCondition, facts: &Facts<'_>) -> Option<bool> {
     fn any(list: Option<&Vec<String>>, value: Option<&str>) -> Option<bool> {
         list.map(|list| value.is_some_and(|value| list.iter().any(|l| l == value)))
     }
-    KEYS.iter().map(move |key| {
-        let holds = match *key {
-            "number" => any(condition.number.as_ref(), facts.e164),
-            "class" => any(condition.class.as_ref(), Some(facts.class)),
-            "country" => any(condition.country.as_ref(), facts.country),
-            "register" => any(condition.register.as_ref(), Some(facts.register.map_or("none", NumberState::id))),
-            "written" => condition.written.as_ref().map(|list| list.iter().any(|l| facts.signs.iter().any(|s| s.id() == l))),
-            "found" => condition.found.as_ref().map(|list| facts.found.is_some_and(|found| list.contains(&found))),
-            "incoming" => condition.incoming.map(|incoming| incoming == facts.incoming),
-            "min_digits" => condition.min_digits.map(|min| facts.dialled.len() >= min),
-            "max_digits" => condition.max_digits.map(|max| facts.dialled.len() <= max),
-            "pattern" => condition.pattern.as_ref().map(|pattern| pattern.matches(facts.dialled)),
-            _ => condition.prefix.as_ref().map(|list| list.iter().any(|p| facts.dialled.starts_with(p.as_str()))),
-        };
-        (*key, holds)
-    })
+    match name {
+        "number" => any(condition.number.as_ref(), facts.e164),
+        "class" => any(condition.class.as_ref(), Some(facts.class)),
+        "country" => any(condition.country.as_ref(), facts.country),
+        "register" => any(condition.register.as_ref(), Some(facts.register.map_or("none", NumberState::id))),
+        "written" => condition.written.as_ref().map(|list| list.iter().any(|l| facts.signs.iter().any(|s| s.id() == l))),
+        "found" => condition.found.as_ref().map(|list| facts.found.is_some_and(|found| list.contains(&found))),
+        "incoming" => condition.incoming.map(|incoming| incoming == facts.incoming),
+        "min_digits" => condition.min_digits.map(|min| facts.dialled.len() >= min),
+        "max_digits" => condition.max_digits.map(|max| facts.dialled.len() <= max),
+        "pattern" => condition.pattern.as_ref().map(|pattern| pattern.matches(facts.dialled)),
+        _ => condition.prefix.as_ref().map(|list| list.iter().any(|p| facts.dialled.starts_with(p.as_str()))),
+    }
 }
 
 /// What a rule matched, as `key=value`, the keys in the order of the schema.
