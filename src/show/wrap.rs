@@ -50,14 +50,16 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Whether a break here would split what belongs together: digits and their hyphens, or a blank to write in.
+/// Whether a break here would split what belongs together: a web address, digits and their hyphens, or a blank to write in.
 fn splits(text: &str, at: usize) -> bool {
     let number = |c: char| c.is_ascii_digit() || c == '-' || c == '+';
     let blank = |c: char| matches!(c, '＿' | '_' | '：' | ':');
     let (Some(before), Some(behind)) = (text[..at].chars().next_back(), text[at..].chars().next()) else {
         return false;
     };
-    (number(before) && number(behind)) || (blank(before) && matches!(behind, '＿' | '_'))
+    let word = || text[..at].rsplit(|c: char| c.is_whitespace() || !c.is_ascii()).next().unwrap_or("");
+    let in_address = behind.is_ascii_graphic() && before.is_ascii_graphic() && word().contains("://");
+    in_address || (number(before) && number(behind)) || (blank(before) && matches!(behind, '＿' | '_'))
 }
 
 fn cut(piece: &str, width: usize, line: &mut String, lines: &mut Vec<String>) {
@@ -101,6 +103,14 @@ mod tests {
             for number in ["0120-999-373", "+81-11-330-3000"] {
                 assert!(lines.iter().any(|l| l.contains(number)), "{width}: {lines:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_web_address_is_not_split_where_it_fits() {
+        let text = "公式サイトかアプリから折り返し電話を申し込みましょう: https://www.example.co.jp/contact-us まで";
+        for width in 40..100 {
+            assert!(wrap(text, width).iter().any(|l| l.contains("https://www.example.co.jp/contact-us")), "{width}");
         }
     }
 
