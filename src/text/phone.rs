@@ -19,6 +19,9 @@ pub const HOME_CODE: &str = "81";
 /// Prefixes that a caller dials before a foreign country code at home: the plain one, and those that choose a carrier first.
 const IDD_PREFIXES: [&str; 5] = ["010", "001010", "0033010", "0061010", "0041010"];
 
+/// A foreign number has at least this many digits with its country code (Niue: 683 and four).
+const SHORTEST_FOREIGN: usize = 7;
+
 /// A national number has at least this many digits with its leading 0.
 const SHORTEST_NATIONAL: usize = 10;
 
@@ -182,7 +185,7 @@ pub fn read(input: &str, assigned: impl Fn(&str) -> bool) -> Result<Spelling, No
     if chars.iter().all(|c| *c == ' ') {
         return Err(NotNumber::Empty);
     }
-    if let Some(shape) = shapes::of(&chars) {
+    if let Some(shape) = shapes::of(&chars).filter(|shape| *shape != Shape::OrderNumber || !dials_abroad(&chars)) {
         return Err(NotNumber::Shape(shape));
     }
     if stretch::letters_to_digits(&mut chars) {
@@ -232,6 +235,13 @@ fn plain(input: &[u8]) -> Option<Spelling> {
     })
 }
 
+/// Whether this is `+` or 010 and nothing but digits: then it is dialled, though it may have as many digits as an order number.
+fn dials_abroad(chars: &[char]) -> bool {
+    let text: String = chars.iter().collect();
+    let digits = text.trim();
+    digits.strip_prefix('+').or_else(|| digits.starts_with("010").then_some(digits)).is_some_and(|d| d.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// Decides what the digits of a run mean.
 fn place(run: &[char], assigned: impl Fn(&str) -> bool, signs: &mut Vec<Sign>) -> Result<Dialled, NotNumber> {
     let plus = run.contains(&'+');
@@ -265,7 +275,7 @@ fn place(run: &[char], assigned: impl Fn(&str) -> bool, signs: &mut Vec<Sign>) -
             }
         });
     }
-    if let Some(prefix) = IDD_PREFIXES.iter().find(|p| digits.starts_with(**p) && digits.len() > p.len() + 7) {
+    if let Some(prefix) = IDD_PREFIXES.iter().find(|p| digits.starts_with(**p) && digits.len() >= p.len() + SHORTEST_FOREIGN) {
         let rest = digits.split_off(prefix.len());
         if let Some(national) = home(&rest) {
             signs.push(Sign::HomeCode);

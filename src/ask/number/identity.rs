@@ -17,7 +17,7 @@ pub struct Identity {
     pub dialled: String,
     /// Id of the class.
     pub class: &'static str,
-    /// Region, ISO 3166-1.
+    /// Region, ISO 3166-1; `001` (the world, UN M49) for codes of no country, such as +800.
     pub country: Option<String>,
     /// Area of a land line.
     pub area: Option<Text>,
@@ -104,8 +104,22 @@ fn foreign(kb: &Kb, digits: &str, guessed: bool) -> Result<Identity, NotNumber> 
         e164: Some(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned()),
         dialled: digits.to_owned(),
         class,
-        // Toll-free numbers of +1 and codes of no region belong to no single country; the code's main region is named then.
-        country: region.map(|r| format!("{r:?}")).or_else(|| kb.japan().country_of_code(digits).map(|c| c.region.clone())),
+        // Toll-free numbers of +1 belong to no single country; the code's main region is named then.
+        country: region.map(|r| r.as_region_str().to_string()).or_else(|| kb.japan().country_of_code(digits).map(|c| c.region.clone())),
         area: None,
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_no_country_belongs_to_the_world() {
+        let kb = Kb::built_in();
+        for (digits, country) in [("80012345678", "001"), ("870301234567", "001"), ("18002123456", "US"), ("442079460123", "GB")] {
+            assert_eq!(foreign(&kb, digits, false).unwrap().country.as_deref(), Some(country), "{digits}");
+        }
+    }
 }

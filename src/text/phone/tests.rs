@@ -120,6 +120,21 @@ fn a_foreign_number_keeps_its_country_code() {
     }
 }
 
+/// 010 is never the start of a number inside Japan, and so few or so many digits can follow it.
+#[test]
+fn the_shortest_and_the_longest_foreign_numbers_are_read() {
+    for (input, digits) in [
+        ("010-683-7012", "6837012"),
+        ("0106837012", "6837012"),
+        ("01049177991234567", "49177991234567"),
+        ("010-49-177991234567", "49177991234567"),
+    ] {
+        assert_eq!(read(input, assigned).map(|s| s.dialled), Ok(Dialled::Foreign(digits.into())), "{input}");
+    }
+    assert_eq!(read("010-1234567-1234567", assigned), Err(NotNumber::Shape(Shape::OrderNumber)));
+    assert_eq!(read("50312345671234567", assigned), Err(NotNumber::Shape(Shape::OrderNumber)));
+}
+
 #[test]
 fn short_codes_are_kept_as_dialled() {
     for (input, code) in [("188", "188"), ("＃９１１０", "#9110"), ("#9110", "#9110"), ("110番", "110"), ("局番なしの188", "188")]
