@@ -1,0 +1,122 @@
+//! Many rows of a file: open, answer, tell how far it is, sum up.
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use super::{Stop, code, severity, write_err};
+use crate::batch;
+use crate::cli::{CheckNumberArgs, FailOn};
+use crate::kb::Kb;
+use crate::kb::record::Verdict;
+use crate::show::rows::RowFormat;
+use crate::show::{self, Format, Style};
+use crate::text::{Lang, Text, visible};
+
+/// Every row of a file: answers to standard output, progress and a summary to standard error.
+pub fn many(kb: &Kb, path: &Path, args: &CheckNumberArgs, day: chrono::NaiveDate, style: &Style) -> Result<u8, Stop> {
+    let format = match style.format {
+        Format::Jsonl | Format::Json => RowFormat::Jsonl,
+        Format::Csv => RowFormat::Csv,
+        Format::Table | Format::Plain => RowFormat::Table(style.lang),
+    };
+    let form = match (&args.column, &args.field) {
+        (Some(column), _) => batch::Form::Csv(column.clone(), args.found_column.clone()),
+        (None, Some(field)) => batch::Form::Json(field.clone(), args.found_column.clone()),
+        (None, None) if args.found_column.is_some() => {
+            return Err(Stop::Usage(Text::new(
+                "--found-column は --column か --field と一緒に使います。",
+                "--found-column goes with --column or --field.",
+            )));
+        }
+        (None, None) => batch::Form::Lines,
+    };
+    let source = batch::Source::open(path, form, args.encoding).map_err(bad_source)?;
+    let total = source.total();
+    let context = batch::Context { found: args.found.map(|f| f.0), incoming: args.incoming, at: day };
+    let mut out = io::BufWriter::with_capacity(1 << 20, io::stdout().lock());
+    let mut bar = Progress::new(total, style.lang);
+    let result = batch::run(kb, source, context, format, &mut out, |read, rows| bar.tell(read, rows));
+    bar.clear();
+    let summary = match result {
+        Ok(summary) => summary,
+        // Whoever reads has seen enough.
+        Err(batch::BatchError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(code::OK),
+        Err(batch::BatchError::Output(error)) => {
+            return Err(Stop::Failed(Text::new(
+                format!("答えを書き出せませんでした: {error}。空き容量を確かめてください。"),
+                format!("The answers could not be written: {error}. Check the space left."),
+            )));
+        }
+        Err(batch::BatchError::Source(error)) => return Err(bad_source(error)),
+    };
+    write_err(&show::rows::summary(&summary, style.lang));
+    let worst = Verdict::ALL.iter().zip(summary.verdicts).filter(|(_, n)| *n > 0).map(|(v, _)| severity(*v)).max().unwrap_or(code::OK);
+    let least = match args.fail_on {
+        None => return Ok(code::OK),
+        Some(FailOn::Caution) => code::CAUTION,
+        Some(FailOn::Danger) => code::DANGER,
+    };
+    Ok(if worst >= least { worst } else { code::OK })
+}
+
+fn bad_source(error: batch::SourceError) -> Stop {
+    match error {
+        batch::SourceError::Read(name, error) => {
+            let name = visible(&name);
+            Stop::Failed(Text::new(
+                format!("{name} を読めません: {error}。名前と権限を確かめてください。"),
+                format!("{name} cannot be read: {error}. Check its name and whether you may read it."),
+            ))
+        }
+        batch::SourceError::NoColumn(name, columns) => {
+            let (name, columns): (_, Vec<String>) = (visible(&name), columns.iter().map(|c| visible(c)).collect());
+            Stop::Usage(Text::new(
+                format!("「{name}」という列はありません。ある列: {}", columns.join("、")),
+                format!("There is no column \"{name}\". The file has: {}", columns.join(", ")),
+            ))
+        }
+        batch::SourceError::Empty => Stop::Failed(Text::new(
+            "ファイルが空です。CSV には列の名前の行が要ります。",
+            "The file is empty. CSV needs a first line with the names of columns.",
+        )),
+    }
+}
+
+/// A bar on standard error, where that is a terminal.
+struct Progress {
+    total: Option<u64>,
+    lang: Lang,
+    shown: bool,
+    next: std::time::Instant,
+    terminal: bool,
+}
+
+impl Progress {
+    fn new(total: Option<u64>, lang: Lang) -> Progress {
+        Progress { total, lang, shown: false, next: std::time::Instant::now(), terminal: io::stderr().is_terminal() }
+    }
+
+    fn tell(&mut self, read: u64, rows: u64) {
+        if !self.terminal || std::time::Instant::now() < self.next {
+            return;
+        }
+        self.next = std::time::Instant::now() + std::time::Duration::from_millis(200);
+        self.shown = true;
+        let rows = self.lang.pick(format!("{rows}件"), format!("{rows} rows"));
+        let line = match self.total {
+            Some(total) => {
+                let share = (read as f64 / total as f64).clamp(0.0, 1.0);
+                let full = (share * 30.0) as usize;
+                format!("\r[{}{}] {:3.0}% {rows}", "#".repeat(full), " ".repeat(30 - full), share * 100.0)
+            }
+            None => format!("\r{rows}"),
+        };
+        write_err(&line);
+    }
+
+    fn clear(&mut self) {
+        if self.shown {
+            write_err(&format!("\r{}\r", " ".repeat(60)));
+        }
+    }
+}
