@@ -169,7 +169,7 @@ pub struct HoursArgs {
 #[derive(Debug, Args)]
 pub struct CheckNumberArgs {
     /// The number, in any spelling
-    #[arg(value_name = "NUMBER", required_unless_present = "input")]
+    #[arg(value_name = "NUMBER", required_unless_present = "input", conflicts_with = "input")]
     pub numbers: Vec<String>,
     /// Where the number came from; this can only make the verdict worse
     #[arg(long, value_name = "WHERE")]
@@ -177,23 +177,34 @@ pub struct CheckNumberArgs {
     /// The number called you
     #[arg(long)]
     pub incoming: bool,
-    /// Check every row of a file, one number a line; - is standard input
-    #[arg(long, value_name = "FILE", conflicts_with = "numbers", help_heading = "Many numbers at once")]
-    pub input: Option<PathBuf>,
-    /// The file is CSV; the numbers are in this column
-    #[arg(long, value_name = "NAME", requires = "input", help_heading = "Many numbers at once")]
-    pub column: Option<String>,
-    /// The file is JSON lines; the numbers are in this field
-    #[arg(long, value_name = "NAME", requires = "input", conflicts_with = "column", help_heading = "Many numbers at once")]
-    pub field: Option<String>,
     /// Column or field that says where each number was found
-    #[arg(long, value_name = "NAME", requires = "input", help_heading = "Many numbers at once")]
+    #[arg(long, value_name = "NAME", requires = "input", help_heading = MANY)]
     pub found_column: Option<String>,
+    /// Many at once
+    #[command(flatten)]
+    pub rows: Rows,
+}
+
+/// Heading of the options for many items at once.
+const MANY: &str = "Many at once";
+
+/// Many items at once, from a file.
+#[derive(Debug, Args)]
+pub struct Rows {
+    /// Check every row of a file, one item a line; - is standard input
+    #[arg(long, value_name = "FILE", help_heading = MANY)]
+    pub input: Option<PathBuf>,
+    /// The file is CSV; the items are in this column
+    #[arg(long, value_name = "NAME", requires = "input", help_heading = MANY)]
+    pub column: Option<String>,
+    /// The file is JSON lines; the items are in this field
+    #[arg(long, value_name = "NAME", requires = "input", conflicts_with = "column", help_heading = MANY)]
+    pub field: Option<String>,
     /// How the file is written
-    #[arg(long, value_name = "ENCODING", default_value = "auto", help_heading = "Many numbers at once")]
+    #[arg(long, value_name = "ENCODING", default_value = "auto", help_heading = MANY)]
     pub encoding: crate::batch::Encoding,
     /// Exit with 10 or 20 when a row is at least this bad; otherwise 0 when every row was processed
-    #[arg(long, value_name = "SEVERITY", requires = "input", help_heading = "Many numbers at once")]
+    #[arg(long, value_name = "SEVERITY", requires = "input", help_heading = MANY)]
     pub fail_on: Option<FailOn>,
 }
 

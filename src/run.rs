@@ -122,8 +122,8 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
     match &cli.command {
         Command::CheckNumber(args) => {
             let day = home_day(kb, at);
-            if let Some(path) = &args.input {
-                return many::many(kb, path, args, day, &style).map(|code| (String::new(), code));
+            if let Some(path) = &args.rows.input {
+                return many::numbers(kb, path, args, day, &style).map(|code| (String::new(), code));
             }
             if style.format == Format::Csv {
                 return Err(only_with_input("csv"));

@@ -1,12 +1,13 @@
 //! A piece of the input with whole rows, and the rows in it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::text::Text;
 
-/// The longest row that is looked at, in bytes; a longer one is answered as a bad row.
+/// The longest row that is looked at unless the question allows more, in bytes; a longer one is answered as a bad row.
 pub const LONGEST_ROW: usize = 1 << 20;
 
 /// A piece of the input. Rows are cut out of it where it is worked on.
@@ -17,6 +18,8 @@ pub struct Block {
     pub(super) first: u64,
     /// Bytes of input read up to its end.
     pub(super) read: u64,
+    /// The longest row that is looked at, in bytes.
+    pub(super) longest: usize,
 }
 
 /// What a block holds.
@@ -24,10 +27,10 @@ pub struct Block {
 pub(super) enum Content {
     /// Lines, each an item.
     Lines(Vec<u8>),
-    /// Lines, each a JSON object: the field with the item, and the one with the place.
-    Json(Vec<u8>, String, Option<String>),
-    /// CSV records: bytes of the item's and the place's column.
-    Csv(Vec<Record>, usize, Option<usize>),
+    /// Lines, each a JSON object: the field with the item, and those with what goes with it.
+    Json(Vec<u8>, String, Arc<[String]>),
+    /// CSV records: place of the item's column, and of those with what goes with it, as far as there are such.
+    Csv(Vec<Record>, usize, Arc<[Option<usize>]>),
 }
 
 /// A CSV record, or why there is none.
@@ -38,8 +41,8 @@ pub(super) type Record = Result<Vec<Vec<u8>>, BadRow>;
 pub enum BadRow {
     /// Its bytes are not text in the file's encoding.
     NotText,
-    /// It is longer than [`LONGEST_ROW`].
-    TooLong,
+    /// It is longer than this many bytes.
+    TooLong(usize),
     /// It is not a JSON object.
     NotJson,
     /// The JSON object does not have the field, or it is not text.
@@ -58,7 +61,10 @@ impl BadRow {
                 "文字として読めません（文字コードが違うときは --encoding で指定してください）",
                 "it cannot be read as text (give --encoding if the file is in another one)",
             ),
-            BadRow::TooLong => Text::new("行が長すぎます（1 MiB まで）", "the row is too long (at most 1 MiB)"),
+            BadRow::TooLong(most) => {
+                let most = most >> 20;
+                Text::new(format!("行が長すぎます（{most} MiB まで）"), format!("the row is too long (at most {most} MiB)"))
+            }
             BadRow::NotJson => Text::new("JSON のオブジェクトではありません", "it is not a JSON object"),
             BadRow::NoField => Text::new("指定の項目がないか、文字列ではありません", "it has no such field, or the field is not text"),
             BadRow::NoColumn => Text::new("指定の列がありません", "it has no such column"),
@@ -74,10 +80,36 @@ pub struct Row<'a> {
     pub number: u64,
     /// The item, or why there is none.
     pub value: Result<Cow<'a, str>, BadRow>,
-    /// Where the number was found, as the row says.
-    pub found: Option<Cow<'a, str>>,
+    /// What goes with it, in the order in which the form names it; shorter where a row has less.
+    pub extras: Vec<Option<Extra<'a>>>,
     /// All columns of a CSV row.
     pub columns: &'a [Vec<u8>],
+}
+
+/// A value that goes with an item.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Extra<'a> {
+    /// Text.
+    Text(Cow<'a, str>),
+    /// A number out of JSON.
+    Number(serde_json::Number),
+}
+
+impl Extra<'_> {
+    /// As text.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Extra::Text(text) => Cow::Borrowed(text),
+            Extra::Number(number) => Cow::Owned(number.to_string()),
+        }
+    }
+}
+
+impl Row<'_> {
+    /// The text that goes with the item in this place, unless it is empty.
+    pub fn extra(&self, place: usize) -> Option<Cow<'_, str>> {
+        self.extras.get(place)?.as_ref().map(Extra::text).filter(|text| !text.trim().is_empty())
+    }
 }
 
 impl Block {
@@ -100,32 +132,61 @@ impl Block {
         match &self.content {
             Content::Lines(bytes) => {
                 for line in lines(bytes) {
-                    visit(Row { number, value: text(line), found: None, columns: &[] });
+                    visit(Row { number, value: self.text(line), extras: Vec::new(), columns: &[] });
                     number += 1;
                 }
             }
-            Content::Json(bytes, field, found) => {
+            Content::Json(bytes, field, more) => {
                 for line in lines(bytes) {
-                    let (value, found) = json(line, field, found.as_deref());
-                    visit(Row { number, value, found, columns: &[] });
+                    let (value, extras) = self.json(line, field, more);
+                    visit(Row { number, value, extras, columns: &[] });
                     number += 1;
                 }
             }
-            Content::Csv(records, column, found) => {
+            Content::Csv(records, column, more) => {
                 for record in records {
-                    let (value, place, columns) = match record {
+                    let (value, extras, columns) = match record {
                         Ok(fields) => {
-                            let value = fields.get(*column).map_or(Err(BadRow::NoColumn), |field| text(field));
-                            let place = found.and_then(|at| fields.get(at)).and_then(|field| text(field).ok());
-                            (value, place, &fields[..])
+                            let value = fields.get(*column).map_or(Err(BadRow::NoColumn), |field| self.text(field));
+                            let extra = |at: &Option<usize>| fields.get((*at)?).and_then(|f| self.text(f).ok()).map(Extra::Text);
+                            (value, more.iter().map(extra).collect(), &fields[..])
                         }
-                        Err(why) => (Err(*why), None, &[][..]),
+                        Err(why) => (Err(*why), Vec::new(), &[][..]),
                     };
-                    visit(Row { number, value, found: place, columns });
+                    visit(Row { number, value, extras, columns });
                     number += 1;
                 }
             }
         }
+    }
+
+    fn text<'a>(&self, bytes: &'a [u8]) -> Result<Cow<'a, str>, BadRow> {
+        if bytes.len() > self.longest {
+            return Err(BadRow::TooLong(self.longest));
+        }
+        std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| BadRow::NotText)
+    }
+
+    fn json(&self, line: &[u8], field: &str, more: &[String]) -> (Result<Cow<'static, str>, BadRow>, Vec<Option<Extra<'static>>>) {
+        if let Err(why) = self.text(line) {
+            return (Err(why), Vec::new());
+        }
+        let Ok(Value::Object(mut object)) = serde_json::from_slice::<Value>(line) else {
+            return (Err(BadRow::NotJson), Vec::new());
+        };
+        let extra = |name: &String| match object.get(name)? {
+            Value::String(text) => Some(Extra::Text(Cow::Owned(text.clone()))),
+            Value::Number(number) => Some(Extra::Number(number.clone())),
+            _ => None,
+        };
+        let extras = more.iter().map(extra).collect();
+        let value = match object.remove(field) {
+            Some(Value::String(value)) => Ok(Cow::Owned(value)),
+            // Programs write numbers as numbers.
+            Some(Value::Number(value)) => Ok(Cow::Owned(value.to_string())),
+            _ => Err(BadRow::NoField),
+        };
+        (value, extras)
     }
 }
 
@@ -147,33 +208,6 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
         };
         Some(line.strip_suffix(b"\r").unwrap_or(line))
     })
-}
-
-fn text(bytes: &[u8]) -> Result<Cow<'_, str>, BadRow> {
-    if bytes.len() > LONGEST_ROW {
-        return Err(BadRow::TooLong);
-    }
-    std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| BadRow::NotText)
-}
-
-fn json(line: &[u8], field: &str, found: Option<&str>) -> (Result<Cow<'static, str>, BadRow>, Option<Cow<'static, str>>) {
-    if line.len() > LONGEST_ROW {
-        return (Err(BadRow::TooLong), None);
-    }
-    if std::str::from_utf8(line).is_err() {
-        return (Err(BadRow::NotText), None);
-    }
-    let Ok(Value::Object(mut object)) = serde_json::from_slice::<Value>(line) else {
-        return (Err(BadRow::NotJson), None);
-    };
-    let place = found.and_then(|f| object.get(f)).and_then(Value::as_str).map(|f| Cow::Owned(f.to_owned()));
-    let value = match object.remove(field) {
-        Some(Value::String(value)) => Ok(Cow::Owned(value)),
-        // Programs write numbers as numbers.
-        Some(Value::Number(value)) => Ok(Cow::Owned(value.to_string())),
-        _ => Err(BadRow::NoField),
-    };
-    (value, place)
 }
 
 #[cfg(test)]

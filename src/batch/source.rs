@@ -3,12 +3,13 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use csv_core::{ReadRecordResult, Reader as CsvReader};
 use encoding_rs::SHIFT_JIS;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::block::{BadRow, Block, Content, LONGEST_ROW, Record};
+use super::block::{BadRow, Block, Content, Record};
 
 /// Bytes of rows in a block, about.
 const BLOCK: usize = 16 << 10;
@@ -35,10 +36,19 @@ pub enum Encoding {
 pub enum Form {
     /// A line.
     Lines,
-    /// A CSV record: name of the column with the item, and of the one with the place.
-    Csv(String, Option<String>),
-    /// A line with a JSON object: name of the field with the item, and of the one with the place.
-    Json(String, Option<String>),
+    /// A CSV record: name of the column with the item, and of those with what goes with it.
+    Csv(String, Vec<Extra>),
+    /// A line with a JSON object: name of the field with the item, and of those with what goes with it.
+    Json(String, Vec<Extra>),
+}
+
+/// A column or field with something that goes with the item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extra {
+    /// Its name.
+    pub name: String,
+    /// Whether a CSV file has to have it.
+    pub required: bool,
 }
 
 /// Why an input cannot be used.
@@ -64,19 +74,30 @@ pub struct Source {
     row: u64,
     read: u64,
     total: Option<u64>,
+    longest: usize,
 }
 
 enum Cutter {
-    Lines { form: Form, kept: Vec<u8>, skipping: bool, end: bool },
-    Csv { records: Box<Records>, column: usize, found: Option<usize> },
+    /// Lines, with the field and what goes with it where they are JSON.
+    Lines {
+        json: Option<(String, Arc<[String]>)>,
+        kept: Vec<u8>,
+        skipping: bool,
+        end: bool,
+    },
+    Csv {
+        records: Box<Records>,
+        column: usize,
+        more: Arc<[Option<usize>]>,
+    },
 }
 
 impl Source {
-    /// Opens a file, or standard input for `-`.
+    /// Opens a file, or standard input for `-`. Rows longer than `longest` bytes are bad rows.
     ///
     /// # Errors
     /// When it cannot be read, or a CSV file lacks the column.
-    pub fn open(path: &Path, form: Form, encoding: Encoding) -> Result<Source, SourceError> {
+    pub fn open(path: &Path, form: Form, encoding: Encoding, longest: usize) -> Result<Source, SourceError> {
         let name = path.display().to_string();
         let fail = |e| SourceError::Read(name.clone(), e);
         let (raw, total): (Box<dyn Read + Send>, Option<u64>) = if name == "-" {
@@ -92,15 +113,16 @@ impl Source {
         let mut source = Source {
             name: name.clone(),
             bytes,
-            cutter: Cutter::Lines { form: Form::Lines, kept: Vec::new(), skipping: false, end: false },
+            cutter: Cutter::Lines { json: None, kept: Vec::new(), skipping: false, end: false },
             columns: None,
             row: 1,
             read: 0,
             total,
+            longest,
         };
         source.cutter = match form {
-            Form::Csv(column, found) => {
-                let mut records = Box::new(Records::new());
+            Form::Csv(column, more) => {
+                let mut records = Box::new(Records::new(longest));
                 let header = records.next(&mut source.bytes, &mut source.read).map_err(fail)?.ok_or(SourceError::Empty)?;
                 let header: Vec<String> = match header {
                     Ok(fields) => fields.iter().map(|f| String::from_utf8_lossy(f).trim().to_owned()).collect(),
@@ -110,11 +132,16 @@ impl Source {
                     header.iter().position(|c| c == wanted).ok_or_else(|| SourceError::NoColumn(wanted.to_owned(), header.clone()))
                 };
                 let column = place(&column)?;
-                let found = found.as_deref().map(place).transpose()?;
+                let extra = |extra: &Extra| if extra.required { place(&extra.name).map(Some) } else { Ok(place(&extra.name).ok()) };
+                let more = more.iter().map(extra).collect::<Result<_, _>>()?;
                 source.columns = Some(header);
-                Cutter::Csv { records, column, found }
+                Cutter::Csv { records, column, more }
             }
-            form => Cutter::Lines { form, kept: Vec::new(), skipping: false, end: false },
+            Form::Json(field, more) => {
+                let json = Some((field, more.into_iter().map(|m| m.name).collect()));
+                Cutter::Lines { json, kept: Vec::new(), skipping: false, end: false }
+            }
+            Form::Lines => Cutter::Lines { json: None, kept: Vec::new(), skipping: false, end: false },
         };
         Ok(source)
     }
@@ -135,29 +162,29 @@ impl Source {
     /// When it cannot be read any further.
     pub fn next_block(&mut self) -> Result<Option<Block>, SourceError> {
         let block = match &mut self.cutter {
-            Cutter::Lines { form, kept, skipping, end } => {
-                let bytes = next_lines(&mut self.bytes, kept, skipping, end, &mut self.read);
+            Cutter::Lines { json, kept, skipping, end } => {
+                let bytes = next_lines(&mut self.bytes, kept, skipping, end, &mut self.read, self.longest);
                 bytes.map(|bytes| {
                     bytes.map(|bytes| {
                         let rows = memchr::memchr_iter(b'\n', &bytes).count() as u64 + u64::from(!bytes.ends_with(b"\n"));
-                        let content = match form {
-                            Form::Json(field, found) => Content::Json(bytes, field.clone(), found.clone()),
-                            _ => Content::Lines(bytes),
+                        let content = match json {
+                            Some((field, more)) => Content::Json(bytes, field.clone(), Arc::clone(more)),
+                            None => Content::Lines(bytes),
                         };
                         (content, rows)
                     })
                 })
             }
-            Cutter::Csv { records, column, found } => records.block(&mut self.bytes, &mut self.read).map(|all| {
+            Cutter::Csv { records, column, more } => records.block(&mut self.bytes, &mut self.read).map(|all| {
                 let rows = all.len() as u64;
-                (rows > 0).then_some((Content::Csv(all, *column, *found), rows))
+                (rows > 0).then_some((Content::Csv(all, *column, Arc::clone(more)), rows))
             }),
         };
         let block = block.map_err(|e| SourceError::Read(self.name.clone(), e))?;
         Ok(block.map(|(content, rows)| {
             let first = self.row;
             self.row += rows;
-            Block { content, first, read: self.read }
+            Block { content, first, read: self.read, longest: self.longest }
         }))
     }
 }
@@ -197,6 +224,7 @@ fn next_lines(
     skipping: &mut bool,
     end: &mut bool,
     read: &mut u64,
+    longest: usize,
 ) -> io::Result<Option<Vec<u8>>> {
     loop {
         if *end {
@@ -229,8 +257,8 @@ fn next_lines(
                 let rest = kept.split_off(at + 1);
                 return Ok(Some(std::mem::replace(kept, rest)));
             }
-            None if kept.len() > LONGEST_ROW => {
-                kept.truncate(LONGEST_ROW + 1);
+            None if kept.len() > longest => {
+                kept.truncate(longest + 1);
                 *skipping = true;
             }
             None => {}
@@ -254,11 +282,12 @@ struct Records {
     at: usize,
     len: usize,
     end: bool,
+    longest: usize,
 }
 
 impl Records {
-    fn new() -> Records {
-        Records { reader: CsvReader::new(), input: vec![0; 64 << 10], at: 0, len: 0, end: false }
+    fn new(longest: usize) -> Records {
+        Records { reader: CsvReader::new(), input: vec![0; 64 << 10], at: 0, len: 0, end: false, longest }
     }
 
     /// The next record; none at the end.
@@ -284,20 +313,20 @@ impl Records {
             ended += closed;
             match result {
                 ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull if output.len() > LONGEST_ROW => {
+                ReadRecordResult::OutputFull if output.len() > self.longest => {
                     // What is too long is read to its end and thrown away.
                     too_long = true;
                     written = 0;
                 }
                 ReadRecordResult::OutputFull => output.resize(output.len() * 2, 0),
-                ReadRecordResult::OutputEndsFull if ends.len() > LONGEST_ROW => {
+                ReadRecordResult::OutputEndsFull if ends.len() > self.longest => {
                     too_long = true;
                     ended = 0;
                 }
                 ReadRecordResult::OutputEndsFull => ends.resize(ends.len() * 2, 0),
                 ReadRecordResult::Record => {
                     if too_long {
-                        return Ok(Some(Err(BadRow::TooLong)));
+                        return Ok(Some(Err(BadRow::TooLong(self.longest))));
                     }
                     if at_end && quotes % 2 == 1 {
                         return Ok(Some(Err(BadRow::Unfinished)));

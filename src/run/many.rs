@@ -5,37 +5,52 @@ use std::path::Path;
 
 use super::{Stop, code, severity, write_err};
 use crate::batch;
-use crate::cli::{CheckNumberArgs, FailOn};
+use crate::cli::{CheckNumberArgs, FailOn, Rows};
 use crate::kb::Kb;
 use crate::kb::record::Verdict;
-use crate::show::rows::RowFormat;
-use crate::show::{self, Format, Style};
+use crate::show::rows::{self, RowFormat};
+use crate::show::{Format, Style};
 use crate::text::{Lang, Text, visible};
 
-/// Every row of a file: answers to standard output, progress and a summary to standard error.
-pub fn many(kb: &Kb, path: &Path, args: &CheckNumberArgs, day: chrono::NaiveDate, style: &Style) -> Result<u8, Stop> {
-    let format = match style.format {
+/// Every number of a file.
+pub fn numbers(kb: &Kb, path: &Path, args: &CheckNumberArgs, day: chrono::NaiveDate, style: &Style) -> Result<u8, Stop> {
+    let more = args.found_column.iter().map(|name| batch::ExtraColumn { name: name.clone(), required: true }).collect();
+    if args.found_column.is_some() && args.rows.column.is_none() && args.rows.field.is_none() {
+        return Err(Stop::Usage(Text::new(
+            "--found-column は --column か --field と一緒に使います。",
+            "--found-column goes with --column or --field.",
+        )));
+    }
+    let source = open(path, &args.rows, more, batch::LONGEST_ROW)?;
+    let context = rows::Context { found: args.found.map(|f| f.0), incoming: args.incoming, at: day };
+    let work = rows::Numbers::new(kb, context, format(style), source.columns());
+    let verdicts: Vec<(&str, u8)> = Verdict::ALL.iter().map(|v| (v.id(), severity(*v))).collect();
+    run(source, &work, &verdicts, args.rows.fail_on, style.lang)
+}
+
+fn format(style: &Style) -> RowFormat {
+    match style.format {
         Format::Jsonl | Format::Json => RowFormat::Jsonl,
         Format::Csv => RowFormat::Csv,
         Format::Table | Format::Plain => RowFormat::Table(style.lang),
-    };
+    }
+}
+
+/// Opens an input whose items have `more` with them.
+fn open(path: &Path, args: &Rows, more: Vec<batch::ExtraColumn>, longest: usize) -> Result<batch::Source, Stop> {
     let form = match (&args.column, &args.field) {
-        (Some(column), _) => batch::Form::Csv(column.clone(), args.found_column.clone()),
-        (None, Some(field)) => batch::Form::Json(field.clone(), args.found_column.clone()),
-        (None, None) if args.found_column.is_some() => {
-            return Err(Stop::Usage(Text::new(
-                "--found-column は --column か --field と一緒に使います。",
-                "--found-column goes with --column or --field.",
-            )));
-        }
+        (Some(column), _) => batch::Form::Csv(column.clone(), more),
+        (None, Some(field)) => batch::Form::Json(field.clone(), more),
         (None, None) => batch::Form::Lines,
     };
-    let source = batch::Source::open(path, form, args.encoding).map_err(bad_source)?;
-    let total = source.total();
-    let context = batch::Context { found: args.found.map(|f| f.0), incoming: args.incoming, at: day };
+    batch::Source::open(path, form, args.encoding, longest).map_err(bad_source)
+}
+
+/// Every row: answers to standard output, progress and a summary to standard error. `verdicts` are the question's, each with its exit code.
+fn run(source: batch::Source, work: &dyn batch::Work, verdicts: &[(&str, u8)], fail_on: Option<FailOn>, lang: Lang) -> Result<u8, Stop> {
     let mut out = io::BufWriter::with_capacity(1 << 20, io::stdout().lock());
-    let mut bar = Progress::new(total, style.lang);
-    let result = batch::run(kb, source, context, format, &mut out, |read, rows| bar.tell(read, rows));
+    let mut bar = Progress::new(source.total(), lang);
+    let result = batch::run(source, work, &mut out, |read, rows| bar.tell(read, rows));
     bar.clear();
     let summary = match result {
         Ok(summary) => summary,
@@ -49,9 +64,10 @@ pub fn many(kb: &Kb, path: &Path, args: &CheckNumberArgs, day: chrono::NaiveDate
         }
         Err(batch::BatchError::Source(error)) => return Err(bad_source(error)),
     };
-    write_err(&show::rows::summary(&summary, style.lang));
-    let worst = Verdict::ALL.iter().zip(summary.verdicts).filter(|(_, n)| *n > 0).map(|(v, _)| severity(*v)).max().unwrap_or(code::OK);
-    let least = match args.fail_on {
+    let ids: Vec<&str> = verdicts.iter().map(|(id, _)| *id).collect();
+    write_err(&rows::summary(&summary, &ids, lang));
+    let worst = verdicts.iter().zip(&summary.verdicts).filter(|(_, n)| **n > 0).map(|((_, code), _)| *code).max().unwrap_or(code::OK);
+    let least = match fail_on {
         None => return Ok(code::OK),
         Some(FailOn::Caution) => code::CAUTION,
         Some(FailOn::Danger) => code::DANGER,

@@ -1,10 +1,12 @@
 //! Language and text: the two languages every answer has, undoing the ways people write things, and making input fit to be shown.
 
+pub mod finds;
 pub mod fold;
 mod lang;
 pub mod moment;
 pub mod phone;
 pub mod shapes;
+pub mod unmask;
 mod visible;
 
 pub use lang::{Lang, Text};

@@ -1,35 +1,38 @@
-//! One answer a row, for many numbers at once: JSON lines, CSV, or a plain list.
+//! Many numbers: what many rows have in common is prepared once, and JSON is written without a tree in between.
 
 use serde_json::json;
 
-use super::json::VERSION;
-use super::wrap::pad;
-use crate::ask::number::{self, Judgement, Question};
-use crate::batch::{Row, Summary};
-use crate::kb::Kb;
-use crate::kb::record::Verdict;
-use crate::text::phone::NotNumber;
-use crate::text::{Lang, Text, visible};
+use chrono::NaiveDate;
 
-/// Form of the rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowFormat {
-    /// One JSON object a line, with the fields of the single answer.
-    Jsonl,
-    /// The input's columns, and those of [`CSV_COLUMNS`].
-    Csv,
-    /// A line a number, to read.
-    Table(Lang),
+use super::{Cells, Frame, RowFormat};
+use crate::ask::number::{self, Judgement, Question};
+use crate::batch::{Outcome, Row, Work};
+use crate::kb::Kb;
+use crate::kb::record::{Found, Verdict};
+use crate::show::json::VERSION;
+use crate::show::wrap::pad;
+use crate::text::phone::NotNumber;
+use crate::text::{Text, visible};
+
+/// What is asked of every number.
+#[derive(Debug, Clone, Copy)]
+pub struct Context {
+    /// Where the numbers were found, unless a row says otherwise.
+    pub found: Option<Found>,
+    /// Whether they called.
+    pub incoming: bool,
+    /// As of which day.
+    pub at: NaiveDate,
 }
 
 /// The columns that an answer adds to a CSV row.
-pub const CSV_COLUMNS: [&str; 8] = ["verdict", "dial", "e164", "national", "class", "country", "rules", "error"];
+const COLUMNS: [&str; 8] = ["verdict", "dial", "e164", "national", "class", "country", "rules", "error"];
 
-/// Lays out rows; what many rows have in common is prepared once.
-pub struct Layout<'a> {
+/// Checks numbers and lays out the answers.
+pub struct Numbers<'a> {
     kb: &'a Kb,
-    format: RowFormat,
-    columns: Option<Vec<String>>,
+    context: Context,
+    frame: Frame,
     /// For each rule its id and its JSON but for what it matched.
     rules: Vec<(&'a str, String)>,
     /// For each number of the register its evidence.
@@ -40,9 +43,9 @@ pub struct Layout<'a> {
     unknown: String,
 }
 
-impl<'a> Layout<'a> {
-    /// A layout for an input with these columns, where it has any.
-    pub fn new(kb: &'a Kb, format: RowFormat, columns: Option<Vec<String>>) -> Layout<'a> {
+impl<'a> Numbers<'a> {
+    /// For an input with these columns, where it has any.
+    pub fn new(kb: &'a Kb, context: Context, format: RowFormat, columns: Option<Vec<String>>) -> Numbers<'a> {
         let prepared = format == RowFormat::Jsonl;
         let rules = kb.number_rules().rule.iter().map(|rule| {
             let body = json!({
@@ -55,50 +58,28 @@ impl<'a> Layout<'a> {
             (rule.id.as_str(), open_object(&body.to_string()))
         });
         let evidence = kb.numbers().number.iter().map(|entry| {
-            let rows: Vec<_> = number::evidence(kb, entry).iter().map(super::json::evidence).collect();
+            let rows: Vec<_> = number::evidence(kb, entry).iter().map(crate::show::json::evidence).collect();
             (entry.e164.as_str(), json!(rows).to_string())
         });
         let next = Verdict::ALL.iter().flat_map(|v| [false, true].map(|incoming| json!(number::next(kb, *v, incoming)).to_string()));
-        Layout {
+        Numbers {
             next: if prepared { next.collect() } else { Vec::new() },
-            unknown: json!(super::json::reason(&number::unknown_reason(kb))).to_string(),
+            unknown: json!(crate::show::json::reason(&number::unknown_reason(kb))).to_string(),
             kb,
-            format,
-            columns,
+            context,
+            frame: Frame { format, command: "check-number", columns, added: &COLUMNS },
             rules: if prepared { rules.collect() } else { Vec::new() },
             evidence: if prepared { evidence.collect() } else { Vec::new() },
         }
     }
 
-    /// What stands before the first row.
-    pub fn head(&self) -> String {
-        match self.format {
-            RowFormat::Jsonl => String::new(),
-            RowFormat::Csv => {
-                let mut out = Vec::new();
-                let mut cells = Cells::new(&mut out);
-                match &self.columns {
-                    Some(columns) => columns.iter().for_each(|c| cells.add(c.as_bytes())),
-                    None => cells.add(b"input"),
-                }
-                CSV_COLUMNS.iter().for_each(|c| cells.add(c.as_bytes()));
-                cells.end();
-                String::from_utf8_lossy(&out).into_owned()
-            }
-            RowFormat::Table(lang) => {
-                let titles = [lang.pick("判定", "verdict"), lang.pick("かける", "dial"), lang.pick("番号", "number")];
-                format!("{} {} {}\n", pad(titles[0], VERDICT), pad(titles[1], DIAL), titles[2])
-            }
-        }
-    }
-
     /// One answer.
-    pub fn row(&self, out: &mut Vec<u8>, row: &Row<'_>, question: &Question<'_>, judgement: &Result<Judgement<'a>, NotNumber>) {
-        match self.format {
+    fn answer(&self, out: &mut Vec<u8>, row: &Row<'_>, question: &Question<'_>, judgement: &Result<Judgement<'a>, NotNumber>) {
+        match self.frame.format {
             RowFormat::Jsonl => self.json(out, row, question, judgement),
             RowFormat::Csv => {
                 let mut cells = Cells::new(out);
-                self.columns_of(&mut cells, row, question.input);
+                self.frame.own(&mut cells, row, question.input);
                 let verdict = judgement.as_ref().map_or(Verdict::NotAPhoneNumber, |j| j.verdict);
                 cells.add(verdict.id().as_bytes());
                 cells.add(number::dial(verdict).id().as_bytes());
@@ -127,44 +108,6 @@ impl<'a> Layout<'a> {
                 let line = format!("{} {} {shown}\n", pad(verdict.id(), VERDICT), pad(number::dial(verdict).id(), DIAL));
                 out.extend(line.as_bytes());
             }
-        }
-    }
-
-    /// A row that could not be read.
-    pub fn bad(&self, out: &mut Vec<u8>, row: &Row<'_>, why: &Text) {
-        match self.format {
-            RowFormat::Jsonl => {
-                let line = json!({ "schema": VERSION, "command": "check-number", "row": row.number, "input": null, "error": why });
-                out.extend(line.to_string().as_bytes());
-                out.push(b'\n');
-            }
-            RowFormat::Csv => {
-                let mut cells = Cells::new(out);
-                self.columns_of(&mut cells, row, "");
-                CSV_COLUMNS[1..].iter().for_each(|_| cells.add(b""));
-                cells.add(why.en.as_bytes());
-                cells.end();
-            }
-            RowFormat::Table(lang) => {
-                let line = format!("{} {} {}: {}\n", pad("-", VERDICT), pad("-", DIAL), row.number, why.get(lang));
-                out.extend(line.as_bytes());
-            }
-        }
-    }
-
-    /// The row's own columns, as many as the header has.
-    fn columns_of(&self, cells: &mut Cells<'_>, row: &Row<'_>, input: &str) {
-        match &self.columns {
-            Some(columns) => {
-                for n in 0..columns.len() {
-                    let field = row.columns.get(n).map_or(&[][..], Vec::as_slice);
-                    match std::str::from_utf8(field) {
-                        Ok(_) => cells.add(field),
-                        Err(_) => cells.add(String::from_utf8_lossy(field).as_bytes()),
-                    }
-                }
-            }
-            None => cells.add(input.as_bytes()),
         }
     }
 
@@ -236,7 +179,7 @@ impl<'a> Layout<'a> {
     /// An answer in full.
     fn whole(&self, out: &mut Vec<u8>, row: &Row<'_>, answer: &number::Answer) {
         let mut line = json!({ "schema": VERSION, "command": "check-number", "row": row.number });
-        if let (Some(line), serde_json::Value::Object(body)) = (line.as_object_mut(), super::json::number(answer)) {
+        if let (Some(line), serde_json::Value::Object(body)) = (line.as_object_mut(), crate::show::json::number(answer)) {
             line.extend(body);
         }
         out.extend(line.to_string().as_bytes());
@@ -244,14 +187,49 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// How many of each verdict there were, in one line.
-pub fn summary(summary: &Summary, lang: Lang) -> String {
-    let counts: Vec<String> =
-        Verdict::ALL.iter().zip(summary.verdicts).filter(|(_, n)| *n > 0).map(|(v, n)| format!("{} {n}", v.id())).collect();
-    let counts = if counts.is_empty() { "-".to_owned() } else { counts.join(", ") };
-    lang.pick(
-        format!("{}件を調べました: {counts}。読めなかった行: {}\n", summary.rows, summary.bad),
-        format!("{} rows checked: {counts}; rows that could not be read: {}\n", summary.rows, summary.bad),
+impl Work for Numbers<'_> {
+    fn head(&self) -> Vec<u8> {
+        match self.frame.format {
+            RowFormat::Jsonl => Vec::new(),
+            RowFormat::Csv => self.frame.csv_head(),
+            RowFormat::Table(lang) => {
+                let titles = [lang.pick("判定", "verdict"), lang.pick("かける", "dial"), lang.pick("番号", "number")];
+                format!("{} {} {}\n", pad(titles[0], VERDICT), pad(titles[1], DIAL), titles[2]).into_bytes()
+            }
+        }
+    }
+
+    fn row(&self, out: &mut Vec<u8>, row: &Row<'_>) -> Outcome {
+        let value = match &row.value {
+            Ok(value) => value,
+            Err(why) => {
+                self.frame.bad(out, row, &why.text());
+                return Outcome::Bad;
+            }
+        };
+        let mut found = self.context.found;
+        if let Some(text) = row.extra(0) {
+            let place = Found::ALL.iter().find(|f| f.id() == text.trim());
+            if place.is_none() {
+                self.frame.bad(out, row, &unknown_place(text.trim()));
+                return Outcome::Bad;
+            }
+            found = place.copied();
+        }
+        let question = Question { input: value, found, incoming: self.context.incoming, at: self.context.at };
+        let judgement = number::judge(self.kb, &question);
+        let verdict = judgement.as_ref().map_or(Verdict::NotAPhoneNumber, |j| j.verdict);
+        self.answer(out, row, &question, &judgement);
+        Outcome::Answered(verdict as usize)
+    }
+}
+
+fn unknown_place(text: &str) -> Text {
+    let all = Found::ALL.iter().map(|f| f.id()).collect::<Vec<_>>().join(" ");
+    let text = visible(text);
+    Text::new(
+        format!("「{text}」という場所はありません。使えるもの: {all}"),
+        format!("\"{text}\" is no place a number is found at; use one of: {all}"),
     )
 }
 
@@ -262,39 +240,4 @@ const DIAL: usize = 15;
 /// A JSON object without its last brace, for more fields to follow.
 fn open_object(object: &str) -> String {
     object.strip_suffix('}').unwrap_or(object).to_owned()
-}
-
-/// The cells of a CSV row, quoted where they have to be (RFC 4180). What a spreadsheet would run as a formula is the input's own matter and is
-/// kept.
-struct Cells<'a> {
-    out: &'a mut Vec<u8>,
-    first: bool,
-}
-
-impl<'a> Cells<'a> {
-    fn new(out: &'a mut Vec<u8>) -> Cells<'a> {
-        Cells { out, first: true }
-    }
-
-    fn add(&mut self, text: &[u8]) {
-        if !std::mem::replace(&mut self.first, false) {
-            self.out.push(b',');
-        }
-        if text.iter().any(|b| matches!(b, b'"' | b',' | b'\n' | b'\r')) {
-            self.out.push(b'"');
-            for byte in text {
-                if *byte == b'"' {
-                    self.out.push(b'"');
-                }
-                self.out.push(*byte);
-            }
-            self.out.push(b'"');
-        } else {
-            self.out.extend(text);
-        }
-    }
-
-    fn end(self) {
-        self.out.push(b'\n');
-    }
 }
