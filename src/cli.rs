@@ -85,6 +85,16 @@ pub enum Command {
         after_help = "Exit code: 0 clear, 10 caution, 20 danger.\n\nExamples:\n  amazon-help check-number 0120-999-373\n  amazon-help check-number \"+1 888-555-0123\" --found sms\n  amazon-help check-number 03-5555-0123 --incoming"
     )]
     CheckNumber(CheckNumberArgs),
+    /// Check whether a web address is official, a look-alike, or something else
+    #[command(
+        after_help = "Nothing is opened. Exit code: 0 official, 10 anything else, 20 look-alike.\n\nExamples:\n  amazon-help check-url https://shop.example.co.jp/\n  amazon-help check-url \"hxxps://shop[.]co[.]jp[.]example[.]top/\""
+    )]
+    CheckUrl(CheckUrlArgs),
+    /// Check a text message, an e-mail or a voicemail for warning signs
+    #[command(
+        after_help = "The message is read from a file (.eml, HTML or text), from standard input, or given with --text.\n\nExit code: 0 no warning found, 10 suspicious, 20 dangerous.\n\nExamples:\n  amazon-help check-message mail.eml\n  amazon-help check-message --text \"Your account is suspended: https://example.top/\"\n  amazon-help check-message < message.txt"
+    )]
+    CheckMessage(CheckMessageArgs),
     /// Print what to have ready and what to say before you get in touch
     #[command(after_help = "Examples:\n  amazon-help prepare --issue return\n  amazon-help prepare \"wrong item arrived\" --channel chat")]
     Prepare(PrepareArgs),
@@ -183,6 +193,51 @@ pub struct CheckNumberArgs {
     /// Many at once
     #[command(flatten)]
     pub rows: Rows,
+}
+
+/// `check-url`
+#[derive(Debug, Args)]
+pub struct CheckUrlArgs {
+    /// The address, in any spelling
+    #[arg(value_name = "URL", required_unless_present = "input", conflicts_with = "input")]
+    pub urls: Vec<String>,
+    /// Many at once
+    #[command(flatten)]
+    pub rows: Rows,
+}
+
+/// `check-message`
+#[derive(Debug, Args)]
+pub struct CheckMessageArgs {
+    /// The message: a file, .eml or text; standard input without one, or as -
+    #[arg(value_name = "FILE", conflicts_with_all = ["input", "text"])]
+    pub file: Option<String>,
+    /// The message itself
+    #[arg(long, value_name = "TEXT", conflicts_with = "input")]
+    pub text: Option<String>,
+    /// Who it says it is from: a name, an address, or Name <address>
+    #[arg(long, value_name = "SENDER", conflicts_with = "input")]
+    pub from: Option<String>,
+    /// Its subject
+    #[arg(long, value_name = "SUBJECT", conflicts_with = "input")]
+    pub subject: Option<String>,
+    /// How it came
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<KindArg>,
+    /// Many at once
+    #[command(flatten)]
+    pub rows: Rows,
+}
+
+/// `--kind`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindArg {
+    /// A text message
+    Sms,
+    /// An e-mail
+    Email,
+    /// A voicemail, in writing
+    Voicemail,
 }
 
 /// Heading of the options for many items at once.

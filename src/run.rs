@@ -1,6 +1,7 @@
 //! From the command line to the exit code: load, ask, show. The only place that reads the clock and the environment, and that prints.
 
 mod many;
+mod message;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -12,10 +13,10 @@ use chrono_tz::Tz;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::ask::{NoAnswer, explain, hours, number, prepare, route};
+use crate::ask::{NoAnswer, explain, hours, number, prepare, route, url};
 use crate::cli::{Cli, ColorArg, Command, Global, KbCommand, LangArg, Problem, japanese};
 use crate::kb::Kb;
-use crate::kb::record::Verdict;
+use crate::kb::record::{UrlVerdict, Verdict};
 use crate::show::{self, Answer, DEFAULT_WIDTH, Format, Style, WIDTHS};
 use crate::text::moment::{self, BadMoment};
 use crate::text::{Lang, Text, visible};
@@ -139,6 +140,27 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
             let worst = answers.iter().map(|a| severity(a.verdict)).max().unwrap_or(code::OK);
             Ok((show::answer(kb, &Answer::Number(&answers), &style), worst))
         }
+        Command::CheckUrl(args) => {
+            if let Some(path) = &args.rows.input {
+                return many::urls(kb, path, args, &style).map(|code| (String::new(), code));
+            }
+            if style.format == Format::Csv {
+                return Err(only_with_input("csv"));
+            }
+            let answers: Vec<url::Answer> = args.urls.iter().map(|input| url::ask(kb, input)).collect();
+            let worst = answers.iter().map(|a| url_severity(a.verdict)).max().unwrap_or(code::OK);
+            Ok((show::answer(kb, &Answer::Url(&answers), &style), worst))
+        }
+        Command::CheckMessage(args) => {
+            let day = home_day(kb, at);
+            if let Some(path) = &args.rows.input {
+                return many::messages(kb, path, args, day, &style).map(|code| (String::new(), code));
+            }
+            if style.format == Format::Csv {
+                return Err(only_with_input("csv"));
+            }
+            message::one(kb, args, day, &style)
+        }
         Command::Route(args) => {
             let question = question(kb, &args.problem, &args.circumstances, lang)?;
             let answer = route::ask(kb, &question, at)?;
@@ -174,6 +196,15 @@ fn severity(verdict: Verdict) -> u8 {
         Verdict::Official | Verdict::PublicService => code::OK,
         Verdict::Disputed | Verdict::Unknown | Verdict::NotAPhoneNumber | Verdict::Suspicious => code::CAUTION,
         Verdict::Dangerous => code::DANGER,
+    }
+}
+
+/// The same for web addresses.
+fn url_severity(verdict: UrlVerdict) -> u8 {
+    match verdict {
+        UrlVerdict::Official => code::OK,
+        UrlVerdict::Hosted | UrlVerdict::NotOfficial | UrlVerdict::NotAUrl => code::CAUTION,
+        UrlVerdict::Lookalike => code::DANGER,
     }
 }
 
@@ -385,7 +416,8 @@ fn usage_in_japanese(error: &clap::Error) -> String {
         _ => "コマンドの書き方が正しくありません。".to_owned(),
     };
     for kind in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
-        let near = get(kind);
+        // The library lists the most likely last.
+        let near = get(kind).rsplit('、').collect::<Vec<_>>().join("、");
         if !near.is_empty() {
             text.push_str(&format!("\nもしかして: {near}"));
         }

@@ -248,6 +248,8 @@ fn the_code_names_no_organisation() {
                 walk(&path, found);
             } else if let Ok(text) = std::fs::read_to_string(&path) {
                 for (n, line) in text.lines().enumerate() {
+                    // The id of one verdict, which others rely on, is the only name that is fixed.
+                    let line = line.replace("Hosted = \"amazon-hosted\"", "");
                     let rest = line.to_lowercase().replace("amazon-help", "").replace("amazon_help", "").replace("data/amazon-jp", "");
                     if rest.contains("amazon") {
                         found.push(format!("{}:{}: {line}", path.display(), n + 1));

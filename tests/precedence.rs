@@ -219,7 +219,7 @@ fn context_beats_digits_and_the_most_severe_rule_wins() {
                     assert_eq!(answer.dial, expected_dial(verdict), "{case}");
 
                     for (rule, severity) in rules {
-                        let listed = |r: &&amazon_help::ask::number::Reason| {
+                        let listed = |r: &&amazon_help::ask::Reason| {
                             r.rule == rule || (rule == "synthetic" && r.rule == format!("synthetic-{}", row.number))
                         };
                         let reason = answer.reasons.iter().find(listed).unwrap_or_else(|| panic!("{case}: {rule} is not listed"));

@@ -5,14 +5,17 @@
 pub mod explain;
 pub mod hours;
 pub mod issues;
+pub mod message;
 pub mod number;
 pub mod prepare;
 pub mod route;
+pub mod url;
 pub mod words;
 
 use chrono::NaiveDate;
 
 use crate::kb::date::Date;
+use crate::kb::record::Severity;
 use crate::text::Text;
 
 /// Why a question has no answer. The exit code is 3 for all of them.
@@ -36,6 +39,23 @@ pub enum NoAnswer {
         /// The nearest issues with their names, best first.
         candidates: Vec<(String, Text)>,
     },
+}
+
+/// Why the answer of a check is what it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// Id of the rule.
+    pub rule: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// In words.
+    pub text: Text,
+    /// What it matched.
+    pub matched: String,
+    /// Ids of its sources.
+    pub sources: Vec<String>,
+    /// What to do because of it.
+    pub advice: Vec<Text>,
 }
 
 /// The ids of `all` with those most like `id` first.

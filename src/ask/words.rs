@@ -1,10 +1,12 @@
 //! The sentences that answers are made of where the KB has none: what the program itself has found out.
 
 use super::hours::{ChannelHours, State};
+use super::url::Imitation;
 use crate::kb::record::{NumberState, Verdict};
-use crate::text::Text;
 use crate::text::phone::{MAX_CHARS, NotNumber};
 use crate::text::shapes::Shape;
+use crate::text::web::{self, NotUrl};
+use crate::text::{Text, visible};
 
 /// Why an input is not a phone number.
 pub fn not_number(why: &NotNumber) -> Text {
@@ -74,6 +76,79 @@ pub fn register_state(verdict: Verdict, state: NumberState, name: &Text) -> Text
         (_, NumberState::Reported) => Text::new(
             format!("{}を名乗る詐欺に使われたと報告されている番号です。", name.ja),
             format!("This number is reported to have been used in scams in the name of {}.", name.en),
+        ),
+    }
+}
+
+/// What a host imitates.
+pub fn imitates(found: &Imitation) -> Text {
+    let (part, word) = (visible(&found.part), &found.word);
+    if found.differences.is_empty() {
+        return Text::new(
+            format!("公式ではないアドレスの中に「{word}」という名前が入っています（{part}）。だれでも付けられる名前です。"),
+            format!("The name \"{word}\" stands inside an address that is not official ({part}). Anybody can choose such a name."),
+        );
+    }
+    let list = |nothing: &str, arrow: &str| {
+        let side = |text: &str| if text.is_empty() { nothing.to_owned() } else { spelled(text) };
+        found.differences.iter().map(|d| format!("{} {arrow} {}", side(&d.for_), side(&d.has))).collect::<Vec<_>>().join(", ")
+    };
+    Text::new(
+        format!("「{word}」に似せた名前です（{part}）。違うところ: {}", list("なし", "→")),
+        format!("It is made to look like \"{word}\" ({part}). What differs: {}", list("nothing", "→")),
+    )
+}
+
+/// Characters of another alphabet are named, as one cannot see them.
+fn spelled(text: &str) -> String {
+    let name = |c: char| if c.is_ascii() { c.to_string() } else { format!("{} (U+{:04X})", visible(&c.to_string()), u32::from(c)) };
+    text.chars().map(name).collect()
+}
+
+/// A page that sends on to another host.
+pub fn redirects(host: &str) -> Text {
+    Text::new(format!("開くと、別の場所（{host}）へ送られるアドレスです。"), format!("Opening it sends you on to another place ({host})."))
+}
+
+/// A host that is not in the list of domains.
+pub fn not_registered(name: &Text) -> Text {
+    Text::new(
+        format!("{}の公式ドメインとして登録されていません。悪いサイトだという意味ではありません。", name.ja),
+        format!("It is not in the list of official domains of {}. That does not say that the site is bad.", name.en),
+    )
+}
+
+/// Why an input is not a web address.
+pub fn not_url(why: &NotUrl) -> Text {
+    match why {
+        NotUrl::Empty => Text::new("何も書かれていません。", "There is nothing in it."),
+        NotUrl::TooLong => Text::new(
+            format!("長すぎます({}文字まで)。", web::MAX_CHARS),
+            format!("It is too long (at most {} characters).", web::MAX_CHARS),
+        ),
+        NotUrl::MailAddress => Text::new(
+            "これはメールアドレスです。メールの本文と差出人は check-message で調べられます。",
+            "This is a mail address. Use check-message for a mail's text and sender.",
+        ),
+        NotUrl::Words => Text::new(
+            "ウェブのアドレスの形ではありません。「https://」から始まる部分を入れてください。",
+            "This does not have the form of a web address. Give the part that begins with https://.",
+        ),
+        NotUrl::Inside(scheme) => Text::new(
+            format!(
+                "「{scheme}:」は、ページやプログラムがアドレスの中に入っている形です。開いたり、アドレス欄に貼り付けたりしないでください。"
+            ),
+            format!(
+                "\"{scheme}:\" carries a page or a program inside the address itself. Do not open it or paste it into the address bar."
+            ),
+        ),
+        NotUrl::OtherScheme(scheme) => Text::new(
+            format!("「{scheme}:」はウェブのページのアドレスではありません。"),
+            format!("\"{scheme}:\" is not the address of a web page."),
+        ),
+        NotUrl::BadHost(host) => Text::new(
+            format!("ブラウザーが開けないアドレスです（{}）。", visible(host)),
+            format!("No browser accepts this address ({}).", visible(host)),
         ),
     }
 }

@@ -2,6 +2,8 @@
 
 mod coverage;
 mod entries;
+mod messages;
+mod urls;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -56,6 +58,8 @@ pub fn check(kb: &Kb, reader: &mut Reader) {
     coverage::unused_sources(reader, &mut finds);
     zone(reader, &mut finds);
     entries::examples(kb, reader, &mut finds);
+    urls::check(kb, reader, &mut finds);
+    messages::check(kb, reader, &mut finds);
     for find in finds {
         reader.add(find.code, &find.file, find.span, find.message, find.hint);
     }

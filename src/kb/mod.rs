@@ -129,9 +129,36 @@ topics! {
     /// `numbers.toml`
     numbers: NumbersFile("numbers") { number: Table<RegisteredNumber>, }
     /// `domains.toml`
-    domains: DomainsFile("domains") { domain: Table<Domain>, }
+    domains: DomainsFile("domains") {
+        /// Domains of the organisation.
+        domain: Table<Domain>,
+        /// Domains of the organisation that its customers here do not meet.
+        elsewhere: Table<Elsewhere>,
+        /// Words that others imitate.
+        imitated: Table<Imitated>,
+    }
     /// `rules/number.toml`
     number_rules: NumberRulesFile("rules/number") { rule: Table<NumberRule>, }
+    /// `rules/url.toml`
+    url_rules: UrlRulesFile("rules/url") {
+        /// Rules.
+        rule: Table<UrlRule>,
+        /// Pages that send on to wherever their address says.
+        redirect: Table<Redirect>,
+        /// What to do after a verdict.
+        next: Table<UrlNext>,
+    }
+    /// `rules/message.toml`
+    message_rules: MessageRulesFile("rules/message") {
+        /// Kana in front of the kanji they read.
+        reading: Table<Reading>,
+        /// Rules; a rule refers to those further up.
+        rule: Table<MessageRule>,
+        /// What to do after a verdict.
+        next: Table<MessageNext>,
+        /// What to do when it has happened already.
+        after: Table<After>,
+    }
 }
 
 /// A knowledge base that can be asked.

@@ -76,6 +76,10 @@ codes! {
     ContraryEvidence = "contrary-evidence", error, "反対の情報がある番号を in-use にはできません", "a number with contrary evidence cannot be in-use";
     /// A rule's own example gives another result.
     ExampleFails = "example-fails", error, "規則の例が合いません", "an example of this rule does not hold";
+    /// A rule for messages that could never match, or always.
+    EmptyRule = "empty-rule", error, "規則に中身がありません", "this rule says nothing";
+    /// A phrase that would be found everywhere.
+    ShortPhrase = "short-phrase", error, "言葉が短すぎます", "this phrase is too short";
     /// A claim that is neither used nor explained.
     UnusedClaim = "unused-claim", error, "使われていない主張に理由がありません", "this claim is neither used nor explained";
     /// A claim that is both used and explained away.

@@ -3,13 +3,15 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use super::{Stop, code, severity, write_err};
+use super::{Stop, code, severity, url_severity, write_err};
+use crate::ask::message::Checker;
 use crate::batch;
-use crate::cli::{CheckNumberArgs, FailOn, Rows};
+use crate::cli::{CheckMessageArgs, CheckNumberArgs, CheckUrlArgs, FailOn, Rows};
 use crate::kb::Kb;
-use crate::kb::record::Verdict;
+use crate::kb::record::{MessageVerdict, UrlVerdict, Verdict};
 use crate::show::rows::{self, RowFormat};
 use crate::show::{Format, Style};
+use crate::text::mail::MAX_BYTES;
 use crate::text::{Lang, Text, visible};
 
 /// Every number of a file.
@@ -25,6 +27,23 @@ pub fn numbers(kb: &Kb, path: &Path, args: &CheckNumberArgs, day: chrono::NaiveD
     let context = rows::Context { found: args.found.map(|f| f.0), incoming: args.incoming, at: day };
     let work = rows::Numbers::new(kb, context, format(style), source.columns());
     let verdicts: Vec<(&str, u8)> = Verdict::ALL.iter().map(|v| (v.id(), severity(*v))).collect();
+    run(source, &work, &verdicts, args.rows.fail_on, style.lang)
+}
+
+/// Every web address of a file.
+pub fn urls(kb: &'static Kb, path: &Path, args: &CheckUrlArgs, style: &Style) -> Result<u8, Stop> {
+    let source = open(path, &args.rows, Vec::new(), batch::LONGEST_ROW)?;
+    let work = rows::Urls::new(kb, format(style), source.columns());
+    let verdicts: Vec<(&str, u8)> = UrlVerdict::ALL.iter().map(|v| (v.id(), url_severity(*v))).collect();
+    run(source, &work, &verdicts, args.rows.fail_on, style.lang)
+}
+
+/// Every message of a file.
+pub fn messages(kb: &'static Kb, path: &Path, args: &CheckMessageArgs, day: chrono::NaiveDate, style: &Style) -> Result<u8, Stop> {
+    let more = rows::MESSAGE_EXTRAS.iter().map(|name| batch::ExtraColumn { name: (*name).to_owned(), required: false }).collect();
+    let source = open(path, &args.rows, more, MAX_BYTES)?;
+    let work = rows::Messages::new(Checker::new(kb), args.kind.map(super::message::kind), day, format(style), source.columns());
+    let verdicts: Vec<(&str, u8)> = MessageVerdict::ALL.iter().map(|v| (v.id(), super::message::severity(*v))).collect();
     run(source, &work, &verdicts, args.rows.fail_on, style.lang)
 }
 

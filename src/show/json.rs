@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::Answer;
 use crate::ask::hours::{ChannelHours, crowd_id, home_zone};
-use crate::ask::{explain, hours, number, prepare, route};
+use crate::ask::{explain, hours, message, number, prepare, route, url};
 use crate::kb::{Kb, Origin};
 
 /// Version of the documents' form: fields may be added under it, none renamed or removed.
@@ -20,6 +20,9 @@ pub fn document(kb: &Kb, answer: &Answer<'_>) -> String {
         Answer::Hours(a) => ("hours", self::hours(a)),
         Answer::Number([one]) => ("check-number", self::number(one)),
         Answer::Number(all) => ("check-number", json!({ "results": all.iter().map(self::number).collect::<Vec<_>>() })),
+        Answer::Url([one]) => ("check-url", self::url(one)),
+        Answer::Url(all) => ("check-url", json!({ "results": all.iter().map(self::url).collect::<Vec<_>>() })),
+        Answer::Message(a) => ("check-message", self::message(a)),
         Answer::Prepare(a) => ("prepare", self::prepare(kb, a)),
         Answer::Explain(a) => ("explain", explain(a)),
     };
@@ -49,7 +52,7 @@ fn time(at: DateTime<Utc>, zone: Tz) -> String {
 }
 
 /// A reason.
-pub fn reason(r: &number::Reason) -> Value {
+pub fn reason(r: &crate::ask::Reason) -> Value {
     json!({
         "rule": r.rule,
         "severity": r.severity,
@@ -88,6 +91,49 @@ pub fn number(answer: &number::Answer) -> Value {
         "reasons": reasons,
         "evidence": evidence,
         "next": answer.next,
+        "overdue": answer.overdue,
+    })
+}
+
+/// The answer about one web address.
+pub fn url(answer: &url::Answer) -> Value {
+    json!({
+        "input": answer.input,
+        "verdict": answer.verdict,
+        "host": answer.host,
+        "shown": answer.shown,
+        "registrable_domain": answer.registrable_domain,
+        "purpose": answer.purpose.as_ref().map(|(purpose, _)| purpose),
+        "imitates": answer.imitation.as_ref().map(|i| json!({
+            "word": i.word,
+            "part": i.part,
+            "differences": i.differences.iter().map(|d| json!({ "has": d.has, "for": d.for_ })).collect::<Vec<_>>(),
+        })),
+        "signs": answer.signs,
+        "redirects_to": answer.redirects_to.as_ref().map(|(to, verdict)| json!({ "url": to, "verdict": verdict })),
+        "reasons": answer.reasons.iter().map(reason).collect::<Vec<_>>(),
+        "next": answer.next,
+    })
+}
+
+/// The answer about one message.
+pub fn message(answer: &message::Answer) -> Value {
+    json!({
+        "verdict": answer.verdict,
+        "kind": answer.kind,
+        "from": answer.from.as_ref().map(|f| json!({ "name": f.name, "address": f.address })),
+        "subject": answer.subject,
+        "numbers": answer.numbers.iter().map(|n| json!({ "text": n.text, "verdict": n.verdict, "e164": n.e164, "name": n.name })).collect::<Vec<_>>(),
+        "urls": answer.links.iter().map(|l| json!({
+            "text": l.text, "shown": l.shown, "verdict": l.verdict, "host": l.host, "registrable_domain": l.registrable_domain,
+        })).collect::<Vec<_>>(),
+        "mail_addresses": answer.mails,
+        "phrases": answer.phrases.iter().map(|p| json!({ "rule": p.rule, "severity": p.severity, "text": p.text })).collect::<Vec<_>>(),
+        "signs": answer.signs,
+        "reasons": answer.reasons.iter().map(reason).collect::<Vec<_>>(),
+        "next": answer.next,
+        "after": answer.after.iter().map(|(id, name, steps)| json!({ "id": id, "name": name, "steps": steps })).collect::<Vec<_>>(),
+        "troubles": answer.troubles.iter().map(|t| json!({ "id": t.id(), "text": t.text() })).collect::<Vec<_>>(),
         "overdue": answer.overdue,
     })
 }

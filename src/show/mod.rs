@@ -7,6 +7,7 @@ mod explain;
 mod hours;
 mod json;
 mod kb;
+mod message;
 mod number;
 mod page;
 mod plain;
@@ -15,6 +16,7 @@ mod route;
 pub mod rows;
 mod table;
 mod time;
+mod url;
 mod wrap;
 
 use crate::ask;
@@ -71,6 +73,10 @@ pub enum Answer<'a> {
     Hours(&'a ask::hours::Answer),
     /// `check-number`, one answer a number.
     Number(&'a [ask::number::Answer]),
+    /// `check-url`, one answer an address.
+    Url(&'a [ask::url::Answer]),
+    /// `check-message`
+    Message(&'a ask::message::Answer),
     /// `prepare`
     Prepare(&'a ask::prepare::Answer),
     /// `explain`
@@ -86,6 +92,8 @@ pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
         Answer::Route(a) => route::page(kb, a, style),
         Answer::Hours(a) => hours::page(kb, a, style),
         Answer::Number(all) => number::page(kb, all, style),
+        Answer::Url(all) => url::page(kb, all, style),
+        Answer::Message(a) => message::page(kb, a, style),
         Answer::Prepare(a) => prepare::page(kb, a, style),
         Answer::Explain(a) => explain::page(a, style),
     };

@@ -121,7 +121,7 @@ fn headline(answer: &Answer, lang: Lang) -> &'static str {
     }
 }
 
-fn verdict(kb: &Kb, verdict: Verdict, lang: Lang) -> String {
+pub fn verdict(kb: &Kb, verdict: Verdict, lang: Lang) -> String {
     let name = kb.about().name.get(lang);
     let words = match verdict {
         Verdict::Official => lang.pick(format!("{name}の番号だという情報が一致"), format!("sources agree that it is a number of {name}")),

@@ -35,6 +35,8 @@ pub enum Block {
     Pairs(Vec<(String, String)>),
     /// A table: titles of columns and rows.
     Table(Vec<String>, Vec<Vec<String>>),
+    /// Lines of somebody else's text, each in stretches that are marked or not.
+    Excerpt(Vec<Vec<(bool, String)>>),
     /// A command to copy.
     Command(String),
     /// Small print.
@@ -61,6 +63,7 @@ impl Page {
             Block::Boxes(all) => all.is_empty(),
             Block::Pairs(all) => all.is_empty(),
             Block::Table(_, rows) => rows.is_empty(),
+            Block::Excerpt(lines) => lines.is_empty(),
             _ => false,
         };
         if !empty {

@@ -2,6 +2,7 @@
 
 use super::page::{Block, Page};
 use super::wrap::{columns, pad, wrap};
+use crate::text::escaped;
 
 /// The marks before lines.
 #[derive(Debug, Clone, Copy)]
@@ -79,6 +80,12 @@ pub fn block(out: &mut String, block: &Block, width: usize, marks: &Marks) {
             }
         }
         Block::Table(titles, rows) => cards(out, titles, rows, width, marks),
+        Block::Excerpt(all) => {
+            for line in all {
+                let indent = format!("{}| ", marks.indent);
+                lines(out, &indent, &indent, &marked(line), width);
+            }
+        }
         // A command is for copying: it stays in one line, however long.
         Block::Command(text) => {
             out.push_str(marks.indent);
@@ -86,6 +93,11 @@ pub fn block(out: &mut String, block: &Block, width: usize, marks: &Marks) {
             out.push('\n');
         }
     }
+}
+
+/// A line of somebody else's text, with marks that also show without colour.
+pub fn marked(line: &[(bool, String)]) -> String {
+    line.iter().map(|(marked, text)| if *marked { format!(">>{}<<", escaped(text)) } else { escaped(text) }).collect()
 }
 
 /// A table as one list a row: the first cell as its head, the others as `title: cell`.

@@ -35,6 +35,16 @@ pub fn render(page: &Page, style: &Style) -> String {
                     paint(&mut out, &line, "1", style.color);
                 }
             }
+            Block::Excerpt(lines) if style.color => {
+                for line in lines {
+                    // The marks stay: colour alone does not tell everybody.
+                    for text in wrap(&plain::marked(line), style.width.saturating_sub(4)) {
+                        out.push_str("  | ");
+                        out.push_str(&text.replace(">>", "\u{1b}[1;33m>>").replace("<<", "<<\u{1b}[0m"));
+                        out.push_str("\u{1b}[0m\n");
+                    }
+                }
+            }
             Block::Note(text) => {
                 for line in wrap(text, style.width) {
                     paint(&mut out, &line, "2", style.color);

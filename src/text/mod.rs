@@ -1,13 +1,16 @@
 //! Language and text: the two languages every answer has, undoing the ways people write things, and making input fit to be shown.
 
+pub mod alike;
 pub mod finds;
 pub mod fold;
 mod lang;
+pub mod mail;
 pub mod moment;
 pub mod phone;
 pub mod shapes;
 pub mod unmask;
 mod visible;
+pub mod web;
 
 pub use lang::{Lang, Text};
-pub use visible::visible;
+pub use visible::{escaped, visible};

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::{compose, decompose_compatible};
 
+use super::alike::latin_twin;
 use super::visible::is_hidden;
 
 /// A way to hide words from filters.
@@ -129,36 +130,6 @@ impl Unmasked {
 pub fn is_japanese(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}')
         || matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '々' | '〆' | '\u{f900}'..='\u{faff}')
-}
-
-/// The Latin letter that a letter of another script looks like.
-fn latin_twin(c: char) -> Option<char> {
-    Some(match c {
-        'А' | 'а' | 'Α' | 'α' | 'ɑ' => 'a',
-        'В' | 'Β' | 'Ь' => 'b',
-        'С' | 'с' | 'Ϲ' | 'ϲ' => 'c',
-        'ԁ' => 'd',
-        'Е' | 'е' | 'Ε' | 'ε' | 'є' => 'e',
-        'ɡ' | 'ց' => 'g',
-        'Н' | 'Η' | 'һ' | 'Һ' => 'h',
-        'І' | 'і' | 'Ι' | 'ι' | 'ı' | 'Ӏ' => 'i',
-        'Ј' | 'ј' => 'j',
-        'К' | 'Κ' | 'к' | 'κ' => 'k',
-        'М' | 'Μ' | 'м' => 'm',
-        'Ν' | 'п' | 'ո' => 'n',
-        'О' | 'о' | 'Ο' | 'ο' | 'օ' => 'o',
-        'Р' | 'р' | 'Ρ' | 'ρ' => 'p',
-        'ԛ' => 'q',
-        'ѕ' | 'Ѕ' => 's',
-        'Т' | 'Τ' | 'т' => 't',
-        'υ' | 'ս' => 'u',
-        'ν' | 'ѵ' => 'v',
-        'ԝ' | 'Ԝ' | 'ѡ' => 'w',
-        'Х' | 'х' | 'Χ' | 'χ' => 'x',
-        'У' | 'у' | 'Υ' | 'γ' => 'y',
-        'Ζ' | 'ᴢ' => 'z',
-        _ => return None,
-    })
 }
 
 /// The word that is being read: how many of its letters are Latin, and how many only look so, with the place of the first of these.

@@ -5,15 +5,10 @@ use unicode_width::UnicodeWidthChar;
 /// The longest piece of input that is repeated back, in characters.
 const SHOWN_CHARS: usize = 80;
 
-/// `input` as it can be shown: control, format and bidi characters and everything else without a width are written as `\u{…}`,
-/// and a long text is cut with `…`.
-pub fn visible(input: &str) -> String {
-    let mut shown = String::with_capacity(input.len().min(4 * SHOWN_CHARS));
-    for (n, c) in input.chars().enumerate() {
-        if n == SHOWN_CHARS {
-            shown.push('…');
-            break;
-        }
+/// `input` with everything that has no shape of its own written as `\u{…}`, whatever its length.
+pub fn escaped(input: &str) -> String {
+    let mut shown = String::with_capacity(input.len());
+    for c in input.chars() {
         match c {
             '\t' => shown.push(' '),
             c if is_hidden(c) => shown.extend(c.escape_unicode()),
@@ -21,6 +16,15 @@ pub fn visible(input: &str) -> String {
         }
     }
     shown
+}
+
+/// `input` as it can be shown: control, format and bidi characters and everything else without a width are written as `\u{…}`,
+/// and a long text is cut with `…`.
+pub fn visible(input: &str) -> String {
+    match input.char_indices().nth(SHOWN_CHARS) {
+        Some((end, _)) => escaped(&input[..end]) + "…",
+        None => escaped(input),
+    }
 }
 
 /// Whether a character has no shape of its own on a terminal: control, format, bidi, zero width, private use, unassigned variation selectors.

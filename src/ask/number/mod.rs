@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 pub use identity::{Identity, identify};
 pub use register::evidence;
 
-use super::{is_overdue, words};
+use super::{Reason, is_overdue, words};
 use crate::kb::record::{Found, NumberRule, NumberSays, NumberState, RegisteredNumber, Severity, Verdict};
 use crate::kb::{Class, Kb, Service};
 use crate::text::phone::{NotNumber, Sign, Spelling};
@@ -58,23 +58,6 @@ pub struct Question<'a> {
     pub incoming: bool,
     /// As of which day.
     pub at: NaiveDate,
-}
-
-/// Why the answer is what it is.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reason {
-    /// Id of the rule.
-    pub rule: String,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// In words.
-    pub text: Text,
-    /// What it matched.
-    pub matched: String,
-    /// Ids of its sources.
-    pub sources: Vec<String>,
-    /// What to do because of it.
-    pub advice: Vec<Text>,
 }
 
 /// One source's word on the number.

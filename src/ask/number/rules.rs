@@ -1,7 +1,7 @@
 //! Warning rules for numbers: whether one matches, and what it matched.
 
-use super::Reason;
 use super::identity::identify;
+use crate::ask::Reason;
 use crate::kb::Kb;
 use crate::kb::record::{Found, NumberCondition, NumberExample, NumberRule, NumberState};
 use crate::text::phone::{self, Sign};

@@ -114,16 +114,21 @@ pub fn examples(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
                     continue;
                 }
                 let place = node.and_then(|n| n.get("examples")).and_then(|n| n.get(key)).and_then(|n| n.items().get(at));
-                let (ja, en) = if wanted { ("当てはまりません", "does not match") } else { ("当てはまります", "matches") };
-                finds.push(Find {
-                    code: Code::ExampleFails,
-                    file: "rules/number.toml".into(),
-                    span: place.or(node).map_or(0..0, |n| n.span.clone()),
-                    message: Text::new(format!("この例は規則「{}」に{ja}", rule.id), format!("this example {en} the rule `{}`", rule.id)),
-                    hint: Text::new("規則の条件か例を直してください。", "Mend the rule's condition or the example."),
-                });
+                finds.push(failed_example("rules/number.toml", &rule.id, wanted, place.or(node)));
             }
         }
+    }
+}
+
+/// An example that a rule should match (`wanted`) or should not.
+pub fn failed_example(file: &str, rule: &str, wanted: bool, place: Option<&Node>) -> Find {
+    let (ja, en) = if wanted { ("当てはまりません", "does not match") } else { ("当てはまります", "matches") };
+    Find {
+        code: Code::ExampleFails,
+        file: file.into(),
+        span: place.map_or(0..0, |n| n.span.clone()),
+        message: Text::new(format!("この例は規則「{rule}」に{ja}"), format!("this example {en} the rule `{rule}`")),
+        hint: Text::new("規則の条件か例を直してください。", "Mend the rule's condition or the example."),
     }
 }
 

@@ -52,10 +52,14 @@ mod about;
 mod contact;
 mod evidence;
 mod issue;
+mod message;
 mod number;
+mod url;
 
 pub use about::*;
 pub use contact::*;
 pub use evidence::*;
 pub use issue::*;
+pub use message::*;
 pub use number::*;
+pub use url::*;

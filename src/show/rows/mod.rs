@@ -1,6 +1,8 @@
 //! One answer a row, for many questions at once: JSON lines, CSV, or a plain list.
 
+mod message;
 mod number;
+mod url;
 
 use serde_json::json;
 
@@ -8,7 +10,9 @@ use super::json::VERSION;
 use crate::batch::{Row, Summary};
 use crate::text::{Lang, Text};
 
+pub use message::{EXTRAS as MESSAGE_EXTRAS, Messages};
 pub use number::{Context, Numbers};
+pub use url::Urls;
 
 /// Form of the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

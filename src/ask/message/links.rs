@@ -1,0 +1,93 @@
+//! Links and senders of a message, judged as `check-url` would.
+
+use crate::ask::url::{self, Judgement, domain_of, imitated_in};
+use crate::kb::Kb;
+use crate::kb::record::{Severity, UrlVerdict};
+
+pub use crate::text::web::has_public_suffix;
+
+/// At most this much off, in tenths of an edit, a word is taken for a misspelling of the organisation's name.
+const LIKE: u32 = 10;
+
+/// A host and what it comes to.
+#[derive(Debug)]
+pub struct Host<'a>(Judgement<'a>);
+
+impl<'a> Host<'a> {
+    /// The sign that a link to it is.
+    pub fn sign(&self) -> &'static str {
+        match self.0.verdict {
+            UrlVerdict::Official => "official-link",
+            UrlVerdict::Hosted => "hosted-link",
+            UrlVerdict::Lookalike => "lookalike-link",
+            UrlVerdict::NotOfficial | UrlVerdict::NotAUrl => "unofficial-link",
+        }
+    }
+
+    /// Ids of the rules for web addresses that warn of it.
+    pub fn rules(&self) -> impl Iterator<Item = &'a str> {
+        self.0.rules.iter().filter(|r| r.severity > Severity::Note).map(|r| r.id.as_str())
+    }
+
+    /// Id of the verdict.
+    pub fn verdict(&self) -> &'static str {
+        self.0.verdict.id()
+    }
+
+    /// The host's name.
+    pub fn host(&self) -> Option<&str> {
+        self.0.host()
+    }
+
+    /// Whether it imitates the organisation.
+    pub fn is_lookalike(&self) -> bool {
+        self.0.verdict == UrlVerdict::Lookalike
+    }
+
+    /// Whether it is the organisation's.
+    pub fn is_official(&self) -> bool {
+        self.0.verdict == UrlVerdict::Official
+    }
+
+    /// What somebody registered of it; an IP address as a whole.
+    pub fn registrable(&self) -> Option<&str> {
+        self.0.registrable().or(self.0.host())
+    }
+}
+
+/// What a link comes to; none when it has no host.
+pub fn host<'a>(kb: &'a Kb, text: &str) -> Option<Host<'a>> {
+    let judgement = url::judge(kb, text);
+    (judgement.address.is_ok() || judgement.verdict == UrlVerdict::Lookalike).then_some(Host(judgement))
+}
+
+/// What the host of a mail address comes to.
+pub fn sender_host<'a>(kb: &'a Kb, address: &str) -> Option<Host<'a>> {
+    let (_, name) = address.rsplit_once('@')?;
+    host(kb, name).filter(|h| h.0.address.is_ok())
+}
+
+/// Whether what a reader sees of a link is itself an address.
+pub fn is_address(shown: &str) -> bool {
+    let shown = shown.trim();
+    let host = shown.split_once("://").map_or(shown, |(_, rest)| rest).split(['/', '?', '#', ':']).next().unwrap_or_default();
+    !shown.contains(char::is_whitespace) && host.contains('.') && has_public_suffix(host)
+}
+
+/// The words that name the organisation.
+pub fn names(kb: &Kb) -> impl Iterator<Item = &str> {
+    kb.domains().imitated.iter().map(|i| i.name.as_str())
+}
+
+/// Whether a word of a text looks like the organisation's name and is not.
+pub fn misspelt_in(kb: &Kb, text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| misspelt_word(kb, word))
+}
+
+/// Whether a word looks like the organisation's name and is not.
+pub fn misspelt_word(kb: &Kb, word: &str) -> bool {
+    let word = word.to_lowercase();
+    (4..=30).contains(&word.len())
+        && domain_of(kb, &word).is_none()
+        && imitated_in(kb, &word, LIKE).is_some_and(|i| !i.differences.is_empty())
+}

@@ -1,0 +1,155 @@
+//! Which numbers, links and phrases of a message are warning signs, and what to do.
+//!
+//! # How a message is judged
+//!
+//! 1. Tricks against filters are undone ([`crate::text::unmask`]); each is a sign.
+//! 2. Its numbers, links and sender are found and judged, as things that came in a message; what they are is a sign too. Order numbers, dates,
+//!    postcodes and prices are taken out first.
+//! 3. The rules are gone through in the order of the file. A rule matches when one of its phrases occurs, where it has any, and its condition over
+//!    signs and rules further up holds.
+//! 4. The most severe rule that matches decides: `danger` makes the message `dangerous`, `caution` `suspicious`. A `note` is a building block.
+//!
+//! No rule makes a verdict better, and a genuine number, link or sender clears nothing.
+
+mod answer;
+mod excerpt;
+mod links;
+pub mod phrases;
+pub mod signs;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+use chrono::NaiveDate;
+
+pub use answer::{Answer, Link, Number, Phrase};
+pub use excerpt::Stretch;
+pub use links::Host;
+use phrases::Phrases;
+pub use signs::{Findings, LinkFound, NumberFound};
+
+use crate::kb::Kb;
+use crate::kb::record::{Found, MessageCondition, MessageExample, MessageRule, MessageVerdict, Reading, Severity};
+use crate::text::mail::{self, Mail};
+use crate::text::unmask::Unmasked;
+
+/// What is asked about one message.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The message.
+    pub mail: &'a Mail,
+    /// How it came: `sms`, `email` or `voicemail`.
+    pub kind: Found,
+    /// As of which day.
+    pub at: NaiveDate,
+}
+
+/// The rules of a KB, made ready once for any number of messages.
+pub struct Checker<'a> {
+    kb: &'a Kb,
+    rules: Vec<&'a MessageRule>,
+    phrases: Phrases,
+    readings: Option<AhoCorasick>,
+    /// For each reading the length of its kana.
+    kana: Vec<usize>,
+}
+
+/// A rule that matches.
+#[derive(Debug, Clone)]
+pub struct Match<'a> {
+    /// The rule.
+    pub rule: &'a MessageRule,
+    /// Where its phrases stand among the words.
+    pub places: Vec<Range<usize>>,
+    /// Signs and rules that its condition rests on.
+    pub because: Vec<&'a str>,
+}
+
+/// What a question comes to, before it is put into words.
+pub struct Judgement<'a> {
+    /// The verdict.
+    pub verdict: MessageVerdict,
+    /// The rules that match, in the order of the file.
+    pub matches: Vec<Match<'a>>,
+    /// Numbers, links and signs.
+    pub found: Findings<'a>,
+    /// The words that places point into: name of the sender, subject and text.
+    pub words: String,
+}
+
+impl<'a> Checker<'a> {
+    /// Makes the rules of `kb` ready.
+    pub fn new(kb: &'a Kb) -> Checker<'a> {
+        let file = kb.message_rules();
+        let rules: Vec<&MessageRule> = file.rule.iter().collect();
+        let readings: Vec<&Reading> = file.reading.iter().collect();
+        Checker {
+            kb,
+            phrases: Phrases::new(rules.iter().copied()),
+            rules,
+            kana: readings.iter().map(|r| r.kana.len()).collect(),
+            readings: AhoCorasick::new(readings.iter().map(|r| format!("{}{}", r.kana, r.name))).ok().filter(|_| !readings.is_empty()),
+        }
+    }
+
+    /// Judges one message.
+    pub fn judge(&self, question: &Question<'_>) -> Judgement<'a> {
+        let mail = question.mail;
+        let name = mail.from.as_ref().map_or("", |f| f.name.as_str());
+        let words = [name, &mail.subject, &mail.text].join("\n\n");
+        let plain = self.plain(&words);
+        let found = signs::find(self.kb, mail, &words, &plain, question.kind, question.at);
+        let mut holds: HashSet<&str> = found.signs.iter().map(|(id, _)| *id).collect();
+        let mut matches = Vec::new();
+        for (rule, places) in self.rules.iter().copied().zip(self.phrases.find(&plain.text)) {
+            if rule.says.is_some() && places.is_empty() {
+                continue;
+            }
+            let because = match &rule.when {
+                Some(condition) => match condition_holds(condition, &holds) {
+                    Some(because) => because,
+                    None => continue,
+                },
+                None => Vec::new(),
+            };
+            holds.insert(&rule.id);
+            let places = places.into_iter().map(|p| plain.place(&words, p)).collect();
+            matches.push(Match { rule, places, because });
+        }
+        let worst = matches.iter().map(|m| m.rule.severity).max().unwrap_or(Severity::Note);
+        let verdict = match worst {
+            Severity::Note => MessageVerdict::NoWarningFound,
+            Severity::Caution => MessageVerdict::Suspicious,
+            Severity::Danger => MessageVerdict::Dangerous,
+        };
+        Judgement { verdict, matches, found, words }
+    }
+
+    /// The words with tricks undone, kana in front of the kanji they read among them.
+    fn plain(&self, words: &str) -> Unmasked {
+        let plain = Unmasked::new(words);
+        let Some(readings) = &self.readings else {
+            return plain;
+        };
+        let cut: Vec<Range<usize>> =
+            readings.find_iter(&plain.text).map(|hit| hit.start()..hit.start() + self.kana[hit.pattern().as_usize()]).collect();
+        plain.without(words, &cut)
+    }
+}
+
+/// Whether a condition holds, and what it rests on.
+fn condition_holds<'a>(condition: &'a MessageCondition, holds: &HashSet<&str>) -> Option<Vec<&'a str>> {
+    let held = |ids: &'a [String]| ids.iter().map(String::as_str).filter(|id| holds.contains(id)).collect::<Vec<_>>();
+    let (all, any) = (held(&condition.all), held(&condition.any));
+    let least = condition.at_least.unwrap_or(1).min(condition.any.len());
+    let fits = all.len() == condition.all.len() && any.len() >= least && held(&condition.none).is_empty();
+    fits.then(|| all.into_iter().chain(any).collect())
+}
+
+/// Whether the rule with this id matches one of its examples.
+pub fn example_matches(checker: &Checker<'_>, rule: &str, example: &MessageExample, at: NaiveDate) -> bool {
+    let mail = mail::from_text(&example.text, example.from.as_deref(), example.subject.as_deref());
+    let kind = if example.from.is_some() || example.subject.is_some() { Found::Email } else { Found::Sms };
+    checker.judge(&Question { mail: &mail, kind, at }).matches.iter().any(|m| m.rule.id == rule)
+}

@@ -1,0 +1,245 @@
+//! What the program itself finds in a message, apart from phrases: its numbers, links and sender, and the tricks it plays.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::links::{self, Host};
+use crate::ask::number::{self, Judgement};
+use crate::kb::Kb;
+use crate::kb::record::{Found, NumberState};
+use crate::text::finds::{Find, Kind, World, scan};
+use crate::text::mail::{Mail, Sender};
+use crate::text::shapes::Shape;
+use crate::text::unmask::{Trick, Unmasked};
+
+/// Signs that rules can name, besides those of [`Trick`] and the rules for web addresses that warn.
+pub const SIGNS: &[&str] = &[
+    "link",
+    "official-link",
+    "hosted-link",
+    "unofficial-link",
+    "lookalike-link",
+    "link-shows-other-host",
+    "link-poses",
+    "number",
+    "unofficial-number",
+    "foreign-number",
+    "reported-number",
+    "public-service-number",
+    "sender",
+    "official-sender",
+    "unofficial-sender",
+    "sender-poses",
+    "sender-misspelt",
+    "reply-to-elsewhere",
+    "misspelt-name",
+    "order-number",
+    "price",
+    "attachment",
+];
+
+/// Whether rules can name this sign.
+pub fn is_sign(id: &str) -> bool {
+    SIGNS.contains(&id) || Trick::ALL.iter().any(|t| t.id() == id)
+}
+
+/// How many different numbers and links are judged; a message with more shows the first.
+const MOST: usize = 200;
+
+/// How many different words are compared with the organisation's name.
+const MOST_WORDS: usize = 2_000;
+
+/// A phone number in the message.
+pub struct NumberFound<'a> {
+    /// As it stands in the message.
+    pub text: String,
+    /// What it comes to.
+    pub judgement: Judgement<'a>,
+}
+
+/// A link or web address in the message.
+pub struct LinkFound<'a> {
+    /// The address.
+    pub text: String,
+    /// What the reader sees instead of it.
+    pub shown: Option<String>,
+    /// What it comes to.
+    pub host: Host<'a>,
+}
+
+/// Everything found.
+#[derive(Default)]
+pub struct Findings<'a> {
+    /// Ids of signs, each with where it stands among the words, where it stands somewhere.
+    pub signs: Vec<(&'a str, Option<Range<usize>>)>,
+    /// Phone numbers, each once.
+    pub numbers: Vec<NumberFound<'a>>,
+    /// Links, each once.
+    pub links: Vec<LinkFound<'a>>,
+    /// Mail addresses in the text, each once.
+    pub mails: Vec<String>,
+}
+
+impl<'a> Findings<'a> {
+    /// Whether a sign was found.
+    pub fn has(&self, id: &str) -> bool {
+        self.signs.iter().any(|(sign, _)| *sign == id)
+    }
+
+    fn add(&mut self, id: &'a str, place: Option<Range<usize>>) {
+        if !self.has(id) {
+            self.signs.push((id, place));
+        }
+    }
+}
+
+/// Looks at everything in `mail` but its phrases. `words` is what `plain` was made of.
+pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Found, at: NaiveDate) -> Findings<'a> {
+    let mut found = Findings::default();
+    for (trick, place) in &plain.tricks {
+        found.add(trick.id(), Some(place.clone()));
+    }
+    let world = World {
+        assigned: &|number| kb.japan().range(number).is_some(),
+        short_code: &|code| kb.japan().services().find(code).is_some(),
+        suffix: &links::has_public_suffix,
+    };
+    let mut seen = HashSet::new();
+    for Find { kind: what, range } in scan(&plain.text, &world) {
+        let place = plain.place(words, range.clone());
+        let text = &words[place.clone()];
+        match what {
+            Kind::Number | Kind::NorthAmerican => {
+                if found.numbers.len() < MOST && seen.insert(plain.text[range].to_owned()) {
+                    let read = if what == Kind::NorthAmerican {
+                        format!("+1 {}", text.trim_start_matches(['1', '-', ' ']))
+                    } else {
+                        text.to_owned()
+                    };
+                    number_found(kb, &mut found, text, &read, Some(place), kind, at);
+                }
+            }
+            Kind::Url => {
+                if found.links.len() < MOST && seen.insert(text.to_owned()) {
+                    link_found(kb, &mut found, text, None, Some(place));
+                }
+            }
+            Kind::Mail => {
+                if found.mails.len() < MOST && seen.insert(text.to_owned()) {
+                    found.mails.push(text.to_owned());
+                }
+            }
+            Kind::Shape(Shape::OrderNumber) => found.add("order-number", Some(place)),
+            Kind::Shape(Shape::Price) => found.add("price", Some(place)),
+            Kind::Shape(_) => {}
+        }
+    }
+    for link in &mail.links {
+        if let Some(dialled) = link.target.strip_prefix("tel:") {
+            if found.numbers.len() < MOST && seen.insert(link.target.clone()) {
+                number_found(kb, &mut found, dialled, dialled, None, kind, at);
+            }
+        } else if !link.target.starts_with(['#', '/']) && !link.target.starts_with("mailto:") {
+            let shown = Some(link.text.trim()).filter(|t| !t.is_empty() && *t != link.target);
+            if found.links.len() < MOST && seen.insert(format!("{} {}", link.target, link.text)) {
+                link_found(kb, &mut found, &link.target, shown, None);
+            }
+        }
+    }
+    if !mail.attachments.is_empty() {
+        found.add("attachment", None);
+    }
+    sender(kb, mail, &mut found);
+    misspelt(kb, &mut found, words, plain);
+    found
+}
+
+fn number_found<'a>(kb: &'a Kb, found: &mut Findings<'a>, text: &str, read: &str, place: Option<Range<usize>>, kind: Found, at: NaiveDate) {
+    let Ok(judgement) = number::judge(kb, &number::Question { input: read, found: Some(kind), incoming: false, at }) else {
+        return;
+    };
+    found.add("number", place.clone());
+    if judgement.service.is_some() {
+        found.add("public-service-number", place.clone());
+    } else if judgement.entry.is_none_or(|e| e.state == NumberState::Reported) {
+        found.add("unofficial-number", place.clone());
+    }
+    if judgement.entry.is_some_and(|e| e.state == NumberState::Reported) {
+        found.add("reported-number", place.clone());
+    }
+    if judgement.identity.class.starts_with("foreign") {
+        found.add("foreign-number", place);
+    }
+    found.numbers.push(NumberFound { text: text.to_owned(), judgement });
+}
+
+fn link_found<'a>(kb: &'a Kb, found: &mut Findings<'a>, text: &str, shown: Option<&str>, place: Option<Range<usize>>) {
+    let Some(host) = links::host(kb, text) else {
+        return;
+    };
+    found.add("link", place.clone());
+    found.add(host.sign(), place.clone());
+    for rule in host.rules() {
+        found.add(rule, place.clone());
+    }
+    if host.is_lookalike() {
+        found.add("unofficial-link", place.clone());
+    }
+    if let Some(other) = shown.filter(|s| links::is_address(s)).and_then(|s| links::host(kb, s))
+        && other.registrable() != host.registrable()
+    {
+        found.add("link-shows-other-host", place.clone());
+        if other.is_official() && !host.is_official() {
+            found.add("link-poses", place);
+        }
+    }
+    found.links.push(LinkFound { text: text.to_owned(), shown: shown.map(str::to_owned), host });
+}
+
+fn sender(kb: &Kb, mail: &Mail, found: &mut Findings<'_>) {
+    let Some(from) = &mail.from else {
+        return;
+    };
+    let host = links::sender_host(kb, &from.address);
+    let official = host.as_ref().is_some_and(Host::is_official);
+    if host.is_some() {
+        found.add("sender", None);
+        found.add(if official { "official-sender" } else { "unofficial-sender" }, None);
+    }
+    let local = from.address.split('@').next().unwrap_or_default();
+    let names = [Unmasked::new(&from.name).text, Unmasked::new(local).text];
+    let imitated: Vec<&str> = links::names(kb).collect();
+    let poses = names.iter().any(|name| imitated.iter().any(|word| name.contains(word)));
+    if host.is_some() && !official && poses {
+        found.add("sender-poses", None);
+    }
+    let domain = from.address.rsplit('@').next().unwrap_or_default();
+    if [from.name.as_str(), local, domain].iter().any(|text| !official && links::misspelt_in(kb, text)) {
+        found.add("sender-misspelt", None);
+    }
+    if let Some(reply) = mail.reply_to.as_ref().and_then(|r: &Sender| links::sender_host(kb, &r.address))
+        && host.is_some_and(|h| h.registrable() != reply.registrable())
+    {
+        found.add("reply-to-elsewhere", None);
+    }
+}
+
+/// Words of the text that look like the organisation's name and are not.
+fn misspelt(kb: &Kb, found: &mut Findings<'_>, words: &str, plain: &Unmasked) {
+    let mut seen = HashSet::new();
+    let text = &plain.text;
+    let mut at = 0;
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let start = at + (word.as_ptr() as usize - text[at..].as_ptr() as usize);
+        at = start + word.len();
+        if (4..=24).contains(&word.len()) && seen.len() < MOST_WORDS && seen.insert(word) {
+            let place = plain.place(words, start..at);
+            if links::misspelt_word(kb, word) || (!words[place.clone()].is_ascii() && links::misspelt_word(kb, &words[place.clone()])) {
+                found.add("misspelt-name", Some(place));
+                return;
+            }
+        }
+    }
+}

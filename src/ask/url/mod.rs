@@ -1,0 +1,326 @@
+//! Whose is this web address: an official domain, a place where anybody can publish, a look-alike, or something else?
+//!
+//! # Order of precedence
+//!
+//! 1. What has no host is `not-a-url`.
+//! 2. A host that is, or is under, a registered domain is what that domain is for: `official`, or hosted (anybody can publish there; a short link).
+//!    Other schemes than the web's are never official.
+//! 3. Another host that imitates the organisation's name, or that a rule of severity `danger` matches, is a `lookalike`.
+//! 4. Everything else is `not-official`, which does not say that it is bad.
+//! 5. A page that sends on to another address is no better than that one, whoever runs the page.
+//!
+//! Whatever decides, every matched rule is listed, the most severe first.
+
+pub mod rules;
+
+use super::Reason;
+use super::words;
+use crate::kb::Kb;
+use crate::kb::record::{Domain, Elsewhere, Purpose, Severity, UrlRule, UrlVerdict};
+use crate::text::Text;
+use crate::text::alike::{self, Difference};
+use crate::text::web::{self, Address, NotUrl, Sign};
+
+/// How often a redirect is followed that points to another redirect.
+const REDIRECTS: usize = 3;
+
+/// At most this much off, in tenths of an edit, a word is taken for an imitation.
+const LIKE: u32 = 10;
+
+/// The same where the host also has the tail of an official domain in the wrong place.
+const LIKE_WITH_TAIL: u32 = 20;
+
+/// A name with hyphens is read without them when it is at most this long, in bytes.
+const JOINED: usize = 12;
+
+/// What a host imitates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imitation {
+    /// The word that is imitated.
+    pub word: String,
+    /// The part of the host that imitates it.
+    pub part: String,
+    /// In what they differ; nothing where the word itself stands in a foreign name.
+    pub differences: Vec<Difference>,
+}
+
+/// What an address comes to, before it is put into words.
+#[derive(Debug, Clone)]
+pub struct Judgement<'a> {
+    /// The verdict.
+    pub verdict: UrlVerdict,
+    /// What the host alone comes to.
+    pub by_host: UrlVerdict,
+    /// The address, or why it is none.
+    pub address: Result<Address, NotUrl>,
+    /// The registered domain that it is, or is under.
+    pub domain: Option<&'a Domain>,
+    /// The entry for domains of the organisation that customers here do not meet.
+    pub elsewhere: Option<&'a Elsewhere>,
+    /// What its host imitates.
+    pub imitation: Option<Imitation>,
+    /// Signs of the address and of its host, by id.
+    pub signs: Vec<&'static str>,
+    /// The rules that match, the most severe first.
+    pub rules: Vec<&'a UrlRule>,
+    /// Where it sends on to.
+    pub target: Option<Box<(String, Judgement<'a>)>>,
+}
+
+impl Judgement<'_> {
+    /// The host that a browser opens.
+    pub fn host(&self) -> Option<&str> {
+        self.address.as_ref().ok().map(|a| a.host.as_str())
+    }
+
+    /// The part of it that somebody registered.
+    pub fn registrable(&self) -> Option<&str> {
+        self.address.as_ref().ok().and_then(|a| a.registrable.as_deref())
+    }
+}
+
+/// Judges one address; everything in words follows from it.
+pub fn judge<'a>(kb: &'a Kb, input: &str) -> Judgement<'a> {
+    judge_with(kb, input, REDIRECTS)
+}
+
+fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
+    let address = match web::read(input) {
+        Ok(address) => address,
+        Err(why) => {
+            // A host that no browser accepts can still be made to look like another.
+            let imitation = match &why {
+                NotUrl::BadHost(host) => imitation(kb, host, LIKE),
+                _ => None,
+            };
+            let verdict = if imitation.is_some() { UrlVerdict::Lookalike } else { UrlVerdict::NotAUrl };
+            let nothing = Vec::new();
+            return Judgement {
+                verdict,
+                by_host: verdict,
+                address: Err(why),
+                domain: None,
+                elsewhere: None,
+                imitation,
+                signs: Vec::new(),
+                rules: nothing,
+                target: None,
+            };
+        }
+    };
+    let mut signs: Vec<&'static str> = address.signs.iter().map(|s| s.id()).collect();
+    let web = !address.signs.contains(&Sign::OtherScheme);
+    let domain = domain_of(kb, &address.host);
+    let elsewhere = if domain.is_none() { elsewhere_of(kb, &address.host) } else { None };
+    let (mut by_host, mut imitated) = (UrlVerdict::NotOfficial, None);
+    if let Some(domain) = domain.filter(|_| web) {
+        by_host = match domain.purpose {
+            Purpose::Hosting | Purpose::ShortLink => UrlVerdict::Hosted,
+            Purpose::Shop | Purpose::Mail | Purpose::Corporate | Purpose::Content => UrlVerdict::Official,
+        };
+    } else {
+        let tail = official_tail(kb, &address);
+        if tail {
+            signs.push(OFFICIAL_TAIL);
+        }
+        if domain.is_none() && elsewhere.is_none() {
+            imitated = imitation(kb, &address.shown, if tail { LIKE_WITH_TAIL } else { LIKE });
+        }
+        if official_in(kb, &address.user) {
+            signs.push(OFFICIAL_USER);
+        }
+        if official_in(kb, &address.path) {
+            signs.push(OFFICIAL_PATH);
+        }
+        if imitated.is_some() {
+            by_host = UrlVerdict::Lookalike;
+        }
+    }
+    let facts = rules::Facts { address: &address, verdict: by_host, signs: &signs };
+    let mut rules: Vec<&UrlRule> = kb.url_rules().rule.iter().filter(|rule| rules::matches(rule, &facts)).collect();
+    rules.sort_by_key(|r| std::cmp::Reverse(r.severity));
+    let danger = rules.first().is_some_and(|r| r.severity == Severity::Danger);
+    let mut verdict = if danger && by_host == UrlVerdict::NotOfficial { UrlVerdict::Lookalike } else { by_host };
+    let mut target = None;
+    if redirects > 0
+        && let Some(to) = rules::redirect(kb, &address)
+    {
+        let found = judge_with(kb, &to, redirects - 1);
+        // What the target is not, the page that leads to it is not either. A target that cannot be read says nothing.
+        if found.verdict != UrlVerdict::NotAUrl {
+            verdict = verdict.max(found.verdict);
+        }
+        target = Some(Box::new((to, found)));
+    }
+    Judgement { verdict, by_host, address: Ok(address), domain, elsewhere, imitation: imitated, signs, rules, target }
+}
+
+/// Sign: the tail of an official domain stands in the host where it means nothing.
+pub const OFFICIAL_TAIL: &str = "official-tail";
+/// Sign: an official domain stands before an `@`.
+pub const OFFICIAL_USER: &str = "official-user";
+/// Sign: an official domain stands in the path of another host.
+pub const OFFICIAL_PATH: &str = "official-path";
+
+/// Whether a rule can name this sign.
+pub fn is_sign(id: &str) -> bool {
+    [OFFICIAL_TAIL, OFFICIAL_USER, OFFICIAL_PATH].contains(&id) || Sign::ALL.iter().any(|s| s.id() == id)
+}
+
+/// The registered domain that a host is, or is under; the longest.
+pub fn domain_of<'a>(kb: &'a Kb, host: &str) -> Option<&'a Domain> {
+    let domains = &kb.domains().domain;
+    let mut rest = Some(host);
+    while let Some(name) = rest {
+        if let Some(domain) = domains.find(name) {
+            return Some(domain);
+        }
+        rest = name.split_once('.').map(|(_, parent)| parent);
+    }
+    None
+}
+
+/// The entry of domains elsewhere that a host belongs to.
+fn elsewhere_of<'a>(kb: &'a Kb, host: &str) -> Option<&'a Elsewhere> {
+    kb.domains().elsewhere.iter().find(|e| e.names.iter().any(|name| rules::is_under(host, name)))
+}
+
+/// Whether a text contains a shop domain of the organisation, not as part of a longer name in front.
+fn official_in(kb: &Kb, text: &str) -> bool {
+    let text = text.to_lowercase();
+    !text.is_empty()
+        && kb.domains().domain.iter().filter(|d| d.purpose == Purpose::Shop).any(|d| {
+            text.match_indices(d.name.as_str()).any(|(at, _)| !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+        })
+}
+
+/// Whether the public suffix of a shop domain that has several parts (`co.jp`) stands in the host before its end, with a dot or hyphen.
+fn official_tail(kb: &Kb, address: &Address) -> bool {
+    let host = address.host.as_str();
+    let front = web::public_suffix(host).and_then(|suffix| host.strip_suffix(suffix)).unwrap_or(host);
+    kb.domains().domain.iter().filter(|d| d.purpose == Purpose::Shop).any(|d| {
+        let tail = web::public_suffix(&d.name).filter(|s| s.contains('.')).unwrap_or("");
+        !tail.is_empty()
+            && [tail.to_owned(), tail.replace('.', "-")].iter().any(|tail| {
+                front.match_indices(tail.as_str()).any(|(at, _)| {
+                    let before = front[..at].ends_with(['.', '-']);
+                    let behind = front[at + tail.len()..].starts_with(['.', '-']) || front.len() == at + tail.len();
+                    before && behind
+                })
+            })
+    })
+}
+
+/// What a host imitates. `shown` has its letters as they are, not as `xn--`.
+fn imitation(kb: &Kb, shown: &str, most: u32) -> Option<Imitation> {
+    let front = web::public_suffix(shown).and_then(|suffix| shown.strip_suffix(suffix)).filter(|f| !f.is_empty()).unwrap_or(shown);
+    let mut labels = front.split('.').filter(|label| !label.is_empty()).rev();
+    // Words of their own are names that somebody registered; in front of another name they imitate all the same.
+    let registered = labels.next()?;
+    imitated_in(kb, registered, most).or_else(|| labels.find_map(|label| imitated_by(kb, label, most, false)))
+}
+
+/// What a word, or a part of it between hyphens, imitates.
+pub fn imitated_in(kb: &Kb, label: &str, most: u32) -> Option<Imitation> {
+    imitated_by(kb, label, most, true)
+}
+
+/// The same; with `exceptions`, words that are something else do not count.
+fn imitated_by(kb: &Kb, label: &str, most: u32, exceptions: bool) -> Option<Imitation> {
+    let joined = label.replace(['-', '_'], "");
+    let hyphened = Some(joined.as_str()).filter(|j| j.len() < label.len() && j.len() <= JOINED);
+    let parts = std::iter::once(label).chain(label.split(['-', '_']).filter(|part| part.len() < label.len())).chain(hyphened);
+    parts.filter(|p| !p.is_empty()).find_map(|part| {
+        kb.domains().imitated.iter().find_map(|imitated| {
+            let bare = part.trim_matches(|c: char| c.is_ascii_digit());
+            if exceptions && imitated.except.iter().any(|other| other == part || other == bare) {
+                return None;
+            }
+            // The whole label is looked at for the word inside it only; its parts for themselves.
+            let hyphens = part.len() == label.len() && label.contains(['-', '_']);
+            let found = alike::likeness(part, &imitated.name, if hyphens { 0 } else { most })
+                .or_else(|| (bare.len() < part.len() && !hyphens).then(|| alike::likeness(bare, &imitated.name, most)).flatten())?;
+            let excepted = exceptions && imitated.except.iter().any(|other| part.split(['-', '_']).any(|p| p == other));
+            (!excepted).then(|| Imitation { word: imitated.name.clone(), part: part.to_owned(), differences: found.differences })
+        })
+    })
+}
+
+/// The answer about one address.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// As written.
+    pub input: String,
+    /// What it comes to.
+    pub verdict: UrlVerdict,
+    /// The host that a browser opens.
+    pub host: Option<String>,
+    /// The same as a browser may show it, where that differs.
+    pub shown: Option<String>,
+    /// The part of it that somebody registered.
+    pub registrable_domain: Option<String>,
+    /// What the registered domain is for, and in words.
+    pub purpose: Option<(Purpose, Text)>,
+    /// What its host imitates.
+    pub imitation: Option<Imitation>,
+    /// Ids of signs in the address.
+    pub signs: Vec<&'static str>,
+    /// Where it sends on to, and what that comes to.
+    pub redirects_to: Option<(String, UrlVerdict)>,
+    /// Every reason, the most severe first.
+    pub reasons: Vec<Reason>,
+    /// What to do now.
+    pub next: Vec<Text>,
+}
+
+/// Answers one question in words.
+pub fn ask(kb: &Kb, input: &str) -> Answer {
+    let judgement = judge(kb, input);
+    let mut reasons: Vec<Reason> = Vec::new();
+    let note = |rule: &str, severity, text, matched: String, sources: Vec<String>| Reason {
+        rule: rule.to_owned(),
+        severity,
+        text,
+        matched,
+        sources,
+        advice: Vec::new(),
+    };
+    if let Some(found) = &judgement.imitation {
+        reasons.push(note("imitates-name", Severity::Danger, words::imitates(found), found.part.clone(), Vec::new()));
+    }
+    if let Some((to, target)) = judgement.target.as_deref().map(|t| (&t.0, &t.1)) {
+        let severity =
+            if target.verdict > judgement.by_host && target.verdict != UrlVerdict::NotAUrl { Severity::Caution } else { Severity::Note };
+        let host = target.host().map_or_else(|| crate::text::visible(to), str::to_owned);
+        reasons.push(note("redirects", severity, words::redirects(&host), to.clone(), Vec::new()));
+    }
+    reasons.extend(judgement.rules.iter().map(|rule| rules::reason(rule, &judgement)));
+    match (&judgement.address, judgement.domain) {
+        (Err(why), _) => reasons.push(note(why.id(), Severity::Note, words::not_url(why), why.id().to_owned(), Vec::new())),
+        (Ok(_), Some(domain)) => {
+            reasons.push(note("registered-domain", Severity::Note, domain.text.clone(), domain.name.clone(), domain.sources.clone()));
+        }
+        (Ok(address), None) if judgement.elsewhere.is_some() => reasons.extend(
+            judgement.elsewhere.map(|e| note("elsewhere", Severity::Note, e.text.clone(), address.host.clone(), e.sources.clone())),
+        ),
+        (Ok(address), None) => {
+            reasons.push(note("not-registered", Severity::Note, words::not_registered(&kb.about().name), address.host.clone(), Vec::new()));
+        }
+    }
+    reasons.sort_by_key(|r| std::cmp::Reverse(r.severity));
+    let address = judgement.address.as_ref().ok();
+    let url = Text::same(&*kb.about().entrance.url);
+    Answer {
+        input: input.to_owned(),
+        verdict: judgement.verdict,
+        host: address.map(|a| a.host.clone()),
+        shown: address.filter(|a| a.shown != a.host).map(|a| a.shown.clone()),
+        registrable_domain: address.and_then(|a| a.registrable.clone()),
+        purpose: judgement.domain.map(|d| (d.purpose, d.text.clone())),
+        redirects_to: judgement.target.as_deref().map(|(to, target)| (to.clone(), target.verdict)),
+        reasons,
+        next: kb.url_rules().next.iter().filter(|n| n.verdicts.contains(&judgement.verdict)).map(|n| n.text.fill("url", &url)).collect(),
+        signs: judgement.signs,
+        imitation: judgement.imitation,
+    }
+}

@@ -1,0 +1,112 @@
+//! Rules for messages: whether each can match, names only what stands before it, and does what its examples say.
+
+use std::collections::BTreeSet;
+
+use super::Find;
+use crate::ask::message::{Checker, example_matches, phrases, signs};
+use crate::kb::Kb;
+use crate::kb::folder::{Node, Reader};
+use crate::kb::problem::Code;
+use crate::kb::schema::nearest;
+use crate::text::Text;
+
+const FILE: &str = "rules/message.toml";
+
+/// Files that what an example gives depends on; a defect in them would show as defects of rules.
+const NEEDED: [&str; 5] = ["kb.toml", "numbers.toml", "domains.toml", "rules/url.toml", "rules/number.toml"];
+
+/// A piece of a phrase has at least this many characters: a shorter one would be found everywhere.
+const SHORTEST: usize = 2;
+
+/// Notes everything that is wrong with the rules for messages.
+pub fn check(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
+    let Some(rules) = reader.trees().get(FILE).and_then(|t| t.get("rule")) else {
+        return;
+    };
+    // Rules for web addresses are signs of the links in a message.
+    let urls = reader.trees().get("rules/url.toml").and_then(|t| t.get("rule")).map_or(&[][..], Node::items);
+    let mut before: BTreeSet<&str> = urls.iter().filter_map(|rule| rule.get("id")?.str()).collect();
+    for rule in rules.items() {
+        form(rule, finds);
+        for list in ["all", "any", "none"] {
+            for item in rule.get("when").and_then(|w| w.get(list)).map_or(&[][..], Node::items) {
+                if let Some(id) = item.str().filter(|id| !before.contains(id) && !signs::is_sign(id)) {
+                    finds.push(unknown(item, id, &before, rules));
+                }
+            }
+        }
+        before.extend(rule.get("id").and_then(Node::str));
+    }
+    if NEEDED.iter().any(|file| !reader.is_clean(file)) {
+        return;
+    }
+    let Some(file) = kb.topics.message_rules.get() else {
+        return;
+    };
+    let checker = Checker::new(kb);
+    let day = kb.about().reviewed.0;
+    for rule in file.rule.iter() {
+        let node = rules.items().iter().find(|n| n.get("id").and_then(Node::str) == Some(&rule.id));
+        for (key, wanted, list) in [("match", true, &rule.examples.matching), ("no_match", false, &rule.examples.no_match)] {
+            for (at, example) in list.iter().enumerate() {
+                if example_matches(&checker, &rule.id, example, day) == wanted {
+                    continue;
+                }
+                let place = node.and_then(|n| n.get("examples")).and_then(|n| n.get(key)).and_then(|n| n.items().get(at));
+                finds.push(super::entries::failed_example(FILE, &rule.id, wanted, place.or(node)));
+            }
+        }
+    }
+}
+
+/// A rule says or requires something, and its phrases are long enough to mean something.
+fn form(rule: &Node, finds: &mut Vec<Find>) {
+    let lists = || ["ja", "en"].iter().filter_map(|lang| rule.get("says")?.get(lang)).flat_map(Node::items);
+    let conditions = ["all", "any", "none"].iter().filter_map(|list| rule.get("when")?.get(list)).flat_map(Node::items).count();
+    if lists().count() == 0 && conditions == 0 {
+        finds.push(Find {
+            code: Code::EmptyRule,
+            file: FILE.into(),
+            span: rule.span.clone(),
+            message: Text::new("この規則には言葉も条件もありません", "this rule has neither phrases nor a condition"),
+            hint: Text::new("says か when を書いてください。", "Give it `says` or `when`."),
+        });
+    }
+    for phrase in lists() {
+        let pieces = phrase.str().map(phrases::pieces).unwrap_or_default();
+        if pieces.is_empty() || pieces.iter().any(|(text, _)| text.chars().count() < SHORTEST) {
+            finds.push(Find {
+                code: Code::ShortPhrase,
+                file: FILE.into(),
+                span: phrase.span.clone(),
+                message: Text::new("短すぎて、どこにでも当てはまります", "this is too short: it would be found everywhere"),
+                hint: Text::new(
+                    format!("「…」で区切られたどの部分も{SHORTEST}文字以上にしてください。"),
+                    format!("Every piece between … needs at least {SHORTEST} characters."),
+                ),
+            });
+        }
+    }
+}
+
+fn unknown(item: &Node, id: &str, before: &BTreeSet<&str>, rules: &Node) -> Find {
+    let later = rules.items().iter().any(|r| r.get("id").and_then(Node::str) == Some(id));
+    let hint = if later {
+        Text::new("その規則をこの規則より前に移してください。", "Move that rule up, before this one.")
+    } else {
+        match nearest(id, before.iter().copied().chain(signs::SIGNS.iter().copied())) {
+            Some(near) => Text::new(format!("「{near}」ではありませんか。"), format!("Did you mean `{near}`?")),
+            None => Text::new("前にある規則の ID か、しるしの名前を書きます。", "Name a rule further up or a sign."),
+        }
+    };
+    Find {
+        code: Code::DanglingId,
+        file: FILE.into(),
+        span: item.span.clone(),
+        message: Text::new(
+            format!("「{id}」という規則もしるしも、前にありません"),
+            format!("no rule further up and no sign is called `{id}`"),
+        ),
+        hint,
+    }
+}

@@ -1,0 +1,165 @@
+//! Rules for messages: words and signs that warn, and what to do.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Severity;
+use crate::kb::date::Date;
+use crate::kb::table::Keyed;
+use crate::text::Text;
+
+choice! {
+    /// What a check of a message comes to; ordered from clear to bad.
+    MessageVerdict {
+        NoWarningFound = "no-warning-found",
+        Suspicious = "suspicious",
+        Dangerous = "dangerous",
+    }
+}
+
+record! {
+    /// `rules/message.toml`: a rule that warns of a message, or a building block of such rules.
+    MessageRule {
+        /// Id.
+        id: String,
+        /// How much it weighs; a `note` tells nothing by itself.
+        severity: Severity,
+        /// Phrases, one of which has to occur.
+        #[serde(default)]
+        says: Option<Phrases>,
+        /// What has to hold besides.
+        #[serde(default)]
+        when: Option<MessageCondition>,
+        /// What is the matter.
+        reason: Text,
+        /// What to do.
+        #[serde(default)]
+        advice: Vec<Text>,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
+        /// Claims used.
+        #[serde(default)]
+        claims: Vec<String>,
+        /// Day last compared with the sources.
+        checked: Date,
+        /// Cases that the KB's check runs.
+        examples: MessageExamples,
+    }
+}
+
+/// Phrases per language. Pieces joined by `…` may have up to 40 characters between them within a sentence; `~` at the end lets the word go on.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Phrases {
+    /// In Japanese.
+    #[serde(default)]
+    pub ja: Vec<String>,
+    /// In English.
+    #[serde(default)]
+    pub en: Vec<String>,
+}
+
+/// A condition on a message: ids of rules further up, and signs that the program finds.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MessageCondition {
+    /// All of these hold.
+    #[serde(default)]
+    pub all: Vec<String>,
+    /// So many of these hold as `at_least` says.
+    #[serde(default)]
+    pub any: Vec<String>,
+    /// How many of `any`; 1 when left out.
+    #[serde(default)]
+    pub at_least: Option<usize>,
+    /// None of these holds.
+    #[serde(default)]
+    pub none: Vec<String>,
+}
+
+record! {
+    /// Cases a rule must and must not match.
+    MessageExamples {
+        /// It matches these.
+        #[serde(rename = "match")]
+        #[schemars(length(min = 1))]
+        matching: Vec<MessageExample>,
+        /// It does not match these.
+        #[schemars(length(min = 1))]
+        no_match: Vec<MessageExample>,
+    }
+}
+
+record! {
+    /// One case.
+    MessageExample {
+        /// The message.
+        text: String,
+        /// Its sender: a name, an address, or both.
+        #[serde(default)]
+        from: Option<String>,
+        /// Its subject.
+        #[serde(default)]
+        subject: Option<String>,
+    }
+}
+
+record! {
+    /// Kana that read a word in kanji, which is written behind them to get past filters.
+    Reading {
+        /// The kana.
+        kana: String,
+        /// The word.
+        name: String,
+    }
+}
+
+record! {
+    /// What to do after a verdict.
+    MessageNext {
+        /// Id.
+        id: String,
+        /// After which verdicts.
+        #[schemars(length(min = 1))]
+        verdicts: Vec<MessageVerdict>,
+        /// What; `{url}` stands for the official entrance.
+        text: Text,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
+        /// Claims used.
+        #[serde(default)]
+        claims: Vec<String>,
+        /// Day last compared with the sources.
+        checked: Date,
+    }
+}
+
+record! {
+    /// What to do when it has happened already.
+    After {
+        /// Id.
+        id: String,
+        /// What has happened.
+        name: Text,
+        /// What to do, in order.
+        #[schemars(length(min = 1))]
+        steps: Vec<Text>,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
+        /// Claims used.
+        #[serde(default)]
+        claims: Vec<String>,
+        /// Day last compared with the sources.
+        checked: Date,
+    }
+}
+
+keyed! {
+    MessageRule by id,
+    Reading by name,
+    MessageNext by id,
+    After by id,
+}

@@ -1,0 +1,180 @@
+//! Web addresses: names that are imitated, rules that warn, redirectors, and what to do.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Severity;
+use crate::kb::date::Date;
+use crate::kb::pattern::Pattern;
+use crate::kb::table::Keyed;
+use crate::text::Text;
+
+choice! {
+    /// What a check of a web address comes to.
+    UrlVerdict {
+        Official = "official",
+        Hosted = "amazon-hosted",
+        NotOfficial = "not-official",
+        NotAUrl = "not-a-url",
+        Lookalike = "lookalike",
+    }
+}
+
+record! {
+    /// `domains.toml`: a word that others put into their names to look like the organisation.
+    Imitated {
+        /// The word, in lower case.
+        name: String,
+        /// Words that look like it and are something else.
+        #[serde(default)]
+        except: Vec<String>,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
+        /// Claims used.
+        #[serde(default)]
+        claims: Vec<String>,
+        /// Day last compared with the sources.
+        checked: Date,
+    }
+}
+
+record! {
+    /// `domains.toml`: domains of the organisation that this KB's customers do not meet: neither official for them nor look-alikes.
+    Elsewhere {
+        /// Id.
+        id: String,
+        /// The domains.
+        #[schemars(length(min = 1))]
+        names: Vec<String>,
+        /// What they are.
+        text: Text,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
+        /// Day last compared with the sources.
+        checked: Date,
+    }
+}
+
+record! {
+    /// `rules/url.toml`: a warning rule for web addresses.
+    UrlRule {
+        /// Id.
+        id: String,
+        /// How much it weighs; `danger` makes an address that is not official a look-alike.
+        severity: Severity,
+        /// Every key must hold.
+        when: UrlCondition,
+        /// No key may hold.
+        #[serde(default)]
+        unless: Option<UrlCondition>,
+        /// What is the matter.
+        reason: Text,
+        /// What to do.
+        #[serde(default)]
+        advice: Vec<Text>,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
+        /// Claims used.
+        #[serde(default)]
+        claims: Vec<String>,
+        /// Day last compared with the sources.
+        checked: Date,
+        /// Cases that the KB's check runs.
+        examples: UrlExamples,
+    }
+}
+
+/// A condition on a web address; a key that is left out does not matter, a list means "any of".
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UrlCondition {
+    /// What the host alone comes to.
+    #[serde(default)]
+    pub verdict: Option<Vec<UrlVerdict>>,
+    /// How it is written, and what the program finds in it.
+    #[serde(default)]
+    pub written: Option<Vec<String>>,
+    /// The host is one of these, or under one.
+    #[serde(default)]
+    pub host: Option<Vec<String>>,
+    /// Public suffixes, such as `top`.
+    #[serde(default)]
+    pub suffix: Option<Vec<String>>,
+    /// A regular expression that path and query match, decoded and in lower case.
+    #[serde(default)]
+    pub path: Option<Pattern>,
+}
+
+record! {
+    /// Cases a rule must and must not match.
+    UrlExamples {
+        /// It matches these.
+        #[serde(rename = "match")]
+        #[schemars(length(min = 1))]
+        matching: Vec<UrlExample>,
+        /// It does not match these.
+        #[schemars(length(min = 1))]
+        no_match: Vec<UrlExample>,
+    }
+}
+
+record! {
+    /// One case.
+    UrlExample {
+        /// The address as written.
+        url: String,
+    }
+}
+
+record! {
+    /// `rules/url.toml`: a page that sends on to wherever its address says.
+    Redirect {
+        /// Id.
+        id: String,
+        /// The host is one of these, or under one.
+        #[schemars(length(min = 1))]
+        host: Vec<String>,
+        /// A regular expression that the path matches.
+        path: Pattern,
+        /// Names of the query's parts that say where to.
+        #[schemars(length(min = 1))]
+        parameters: Vec<String>,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
+        /// Day last compared with the sources.
+        checked: Date,
+    }
+}
+
+record! {
+    /// What to do after a verdict.
+    UrlNext {
+        /// Id.
+        id: String,
+        /// After which verdicts.
+        #[schemars(length(min = 1))]
+        verdicts: Vec<UrlVerdict>,
+        /// What; `{url}` stands for the official entrance.
+        text: Text,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
+        /// Claims used.
+        #[serde(default)]
+        claims: Vec<String>,
+        /// Day last compared with the sources.
+        checked: Date,
+    }
+}
+
+keyed! {
+    Imitated by name,
+    Elsewhere by id,
+    UrlRule by id,
+    Redirect by id,
+    UrlNext by id,
+}

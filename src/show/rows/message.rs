@@ -1,0 +1,100 @@
+//! Many messages.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::{Cells, Frame, RowFormat};
+use crate::ask::message::{Answer, Checker, Question};
+use crate::batch::{Extra, Outcome, Row, Work};
+use crate::kb::record::Found;
+use crate::show::json::{self, VERSION};
+use crate::show::wrap::pad;
+use crate::text::mail;
+
+/// The columns that an answer adds to a CSV row.
+const COLUMNS: [&str; 5] = ["verdict", "rules", "urls", "numbers", "error"];
+
+/// What goes with a message, in the order in which rows carry it.
+pub const EXTRAS: [&str; 3] = ["id", "from", "subject"];
+
+/// Width of the verdict in the list.
+const VERDICT: usize = 18;
+
+/// Checks messages and lays out the answers.
+pub struct Messages<'a> {
+    checker: Checker<'a>,
+    kind: Option<Found>,
+    at: NaiveDate,
+    frame: Frame,
+}
+
+impl<'a> Messages<'a> {
+    /// For an input with these columns, where it has any. Without `kind`, a message with a sender or a subject is an e-mail, another a text.
+    pub fn new(checker: Checker<'a>, kind: Option<Found>, at: NaiveDate, format: RowFormat, columns: Option<Vec<String>>) -> Messages<'a> {
+        Messages { checker, kind, at, frame: Frame { format, command: "check-message", columns, added: &COLUMNS } }
+    }
+}
+
+impl Work for Messages<'_> {
+    fn head(&self) -> Vec<u8> {
+        match self.frame.format {
+            RowFormat::Jsonl => Vec::new(),
+            RowFormat::Csv => self.frame.csv_head(),
+            RowFormat::Table(lang) => format!("{} {}\n", pad(lang.pick("判定", "verdict"), VERDICT), lang.pick("行", "row")).into_bytes(),
+        }
+    }
+
+    fn row(&self, out: &mut Vec<u8>, row: &Row<'_>) -> Outcome {
+        let text = match &row.value {
+            Ok(text) => text,
+            Err(why) => {
+                self.frame.bad(out, row, &why.text());
+                return Outcome::Bad;
+            }
+        };
+        let (from, subject) = (row.extra(1), row.extra(2));
+        let message = mail::from_text(text, from.as_deref(), subject.as_deref());
+        let written = if from.is_some() || subject.is_some() { Found::Email } else { Found::Sms };
+        let answer = self.checker.ask(&Question { mail: &message, kind: self.kind.unwrap_or(written), at: self.at });
+        match self.frame.format {
+            RowFormat::Jsonl => {
+                let mut line = json!({ "schema": VERSION, "command": self.frame.command, "row": row.number });
+                if let (Some(line), Value::Object(body)) = (line.as_object_mut(), json::message(&answer)) {
+                    match row.extras.first() {
+                        Some(Some(Extra::Text(id))) => line.insert("id".to_owned(), json!(id)),
+                        Some(Some(Extra::Number(id))) => line.insert("id".to_owned(), json!(id)),
+                        _ => line.insert("input".to_owned(), json!(text)),
+                    };
+                    // What to do is the same for every row of a verdict; the single answer has it.
+                    line.extend(body.into_iter().filter(|(key, _)| !matches!(key.as_str(), "next" | "after" | "troubles")));
+                }
+                out.extend(line.to_string().as_bytes());
+                out.push(b'\n');
+            }
+            RowFormat::Csv => {
+                let mut cells = Cells::new(out);
+                self.frame.own(&mut cells, row, text);
+                for cell in cells_of(&answer) {
+                    cells.add(cell.as_bytes());
+                }
+                cells.add(b"");
+                cells.end();
+            }
+            RowFormat::Table(_) => {
+                let rules: Vec<&str> = answer.reasons.iter().map(|r| r.rule.as_str()).collect();
+                out.extend(format!("{} {} {}\n", pad(answer.verdict.id(), VERDICT), row.number, rules.join(" ")).as_bytes());
+            }
+        }
+        Outcome::Answered(answer.verdict as usize)
+    }
+}
+
+fn cells_of(answer: &Answer) -> [String; 4] {
+    let join = |all: Vec<&str>| all.join(" ");
+    [
+        answer.verdict.id().to_owned(),
+        join(answer.reasons.iter().map(|r| r.rule.as_str()).collect()),
+        join(answer.links.iter().map(|l| l.text.as_str()).collect()),
+        join(answer.numbers.iter().filter_map(|n| n.e164.as_deref()).collect()),
+    ]
+}

@@ -1,0 +1,106 @@
+//! The page of `check-url`.
+
+use super::Style;
+use super::page::{Block, Page, Tone};
+use crate::ask::url::Answer;
+use crate::kb::Kb;
+use crate::kb::record::{Purpose, Severity, UrlVerdict};
+use crate::text::{Lang, visible};
+
+/// One answer after the other.
+pub fn page(kb: &Kb, answers: &[Answer], style: &Style) -> Page {
+    let mut page = Page::default();
+    for answer in answers {
+        one(&mut page, kb, answer, style.lang);
+    }
+    page
+}
+
+fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
+    let input = answer.input.trim();
+    let shown = if input.is_empty() { "\"\"".to_owned() } else { visible(input) };
+    page.add(Block::Headline(tone(answer.verdict), format!("{} ― {shown}", headline(answer.verdict, lang))));
+
+    let mut pairs = vec![(lang.pick("判定", "Verdict").to_owned(), verdict(kb, answer.verdict, lang))];
+    if let Some(host) = &answer.host {
+        pairs.push((lang.pick("開く場所", "Opens").to_owned(), visible(host)));
+        if let Some(shown) = &answer.shown {
+            pairs.push((lang.pick("見かけ", "Shown as").to_owned(), visible(shown)));
+        }
+        let owner = answer
+            .registrable_domain
+            .as_deref()
+            .map_or_else(|| lang.pick("なし（登録された名前ではありません）", "none (not a registered name)").to_owned(), visible);
+        pairs.push((lang.pick("登録された名前", "Registered name").to_owned(), owner));
+    }
+    if let Some((purpose, _)) = &answer.purpose {
+        pairs.push((lang.pick("用途", "Used for").to_owned(), purpose_name(*purpose, lang).to_owned()));
+    }
+    if let Some(found) = &answer.imitation {
+        pairs.push((lang.pick("似せている名前", "Imitates").to_owned(), found.word.clone()));
+    }
+    if let Some((to, verdict)) = &answer.redirects_to {
+        pairs.push((lang.pick("送り先", "Sends on to").to_owned(), format!("{} ({})", visible(to), verdict.id())));
+    }
+    page.add(Block::Pairs(pairs));
+
+    page.section(lang.pick("次にすること", "What to do now"), Block::Steps(answer.next.iter().map(|t| t.get(lang).to_owned()).collect()));
+    let reason = |r: &crate::ask::Reason| {
+        let mark = match r.severity {
+            Severity::Danger => lang.pick("【危険】", "[danger] "),
+            Severity::Caution => lang.pick("【注意】", "[caution] "),
+            Severity::Note => "",
+        };
+        let advice: String = r.advice.iter().map(|a| lang.pick(a.ja.clone(), format!(" {}", a.en))).collect();
+        let sources = if r.sources.is_empty() { String::new() } else { format!(" [{}]", r.sources.join(", ")) };
+        format!("{mark}{}{advice}{sources}", r.text.get(lang))
+    };
+    page.section(lang.pick("理由", "Why"), Block::Points(answer.reasons.iter().map(reason).collect()));
+}
+
+fn tone(verdict: UrlVerdict) -> Tone {
+    match verdict {
+        UrlVerdict::Official => Tone::Good,
+        UrlVerdict::Lookalike => Tone::Danger,
+        UrlVerdict::Hosted | UrlVerdict::NotOfficial | UrlVerdict::NotAUrl => Tone::Caution,
+    }
+}
+
+fn headline(verdict: UrlVerdict, lang: Lang) -> &'static str {
+    match verdict {
+        UrlVerdict::Official => lang.pick("場所は公式のものです", "The place is official"),
+        UrlVerdict::Hosted => lang.pick("サインインしない", "Do not sign in there"),
+        UrlVerdict::NotOfficial => lang.pick("公式の場所ではありません", "Not an official place"),
+        UrlVerdict::NotAUrl => lang.pick("ウェブのアドレスではありません", "Not a web address"),
+        UrlVerdict::Lookalike => lang.pick("開かないでください", "Do not open it"),
+    }
+}
+
+fn verdict(kb: &Kb, verdict: UrlVerdict, lang: Lang) -> String {
+    let name = kb.about().name.get(lang);
+    let words = match verdict {
+        UrlVerdict::Official => {
+            lang.pick(format!("{name}の公式ドメインとして登録された場所"), format!("registered as an official domain of {name}"))
+        }
+        UrlVerdict::Hosted => lang.pick(
+            "関係する場所だが、だれでもページやリンクを作れる".to_owned(),
+            "related, but anybody can publish a page or link there".to_owned(),
+        ),
+        UrlVerdict::NotOfficial => lang
+            .pick("公式ではない場所（悪いという意味ではない）".to_owned(), "not official (which does not say that it is bad)".to_owned()),
+        UrlVerdict::NotAUrl => lang.pick("アドレスとして読めない".to_owned(), "it cannot be read as a web address".to_owned()),
+        UrlVerdict::Lookalike => lang.pick("公式に見せかけた場所".to_owned(), "made to look official".to_owned()),
+    };
+    lang.pick(format!("{words}（{}）", verdict.id()), format!("{words} ({})", verdict.id()))
+}
+
+fn purpose_name(purpose: Purpose, lang: Lang) -> &'static str {
+    match purpose {
+        Purpose::Shop => lang.pick("買い物とアカウント", "shop and account"),
+        Purpose::Mail => lang.pick("メールの差出人", "sender of e-mail"),
+        Purpose::ShortLink => lang.pick("短縮リンク", "short links"),
+        Purpose::Hosting => lang.pick("だれでも使える置き場所", "hosting open to anybody"),
+        Purpose::Corporate => lang.pick("会社の案内", "company news"),
+        Purpose::Content => lang.pick("動画・画像などの配信", "videos, pictures and the like"),
+    }
+}

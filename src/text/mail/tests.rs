@@ -1,0 +1,137 @@
+use super::*;
+
+fn link(text: &str, target: &str) -> Link {
+    Link { text: text.to_owned(), target: target.to_owned() }
+}
+
+#[test]
+fn only_what_is_visible_is_read() {
+    for (html, text) in [
+        ("<p>one</p><p>two</p>", "one\n\ntwo"),
+        ("a<br>b", "a\nb"),
+        ("<div>停<span style='display:none'>x</span>止</div>", "停止"),
+        ("<div>停<span style='FONT-SIZE: 0px'>spam<b>more</b></span>止</div>", "停止"),
+        ("<div hidden>secret <div>inner</div></div>seen", "seen"),
+        ("<head><title>t</title><style>p{}</style></head><body>seen<script>x()</script></body>", "seen"),
+        ("a<!-- comment -->b", "ab"),
+        ("&lt;b&gt; &amp; &#27713;", "<b> & \u{6c41}"),
+        ("<table><tr><td>one</td><td>two</td></tr><tr><td>three</td></tr></table>", "one two\n\nthree"),
+        ("<img src=x alt='Log in'>", "Log in"),
+        ("unclosed <b>bold", "unclosed bold"),
+        ("<p style='font-size:10px'>seen</p>", "seen"),
+    ] {
+        assert_eq!(visible_html(html).0, text, "{html}");
+    }
+}
+
+#[test]
+fn links_have_what_is_seen_and_where_they_lead() {
+    let (_, links) = visible_html(
+        "<a href='https://evil.example.top/'>https://shop.example.jp/</a> <a href=\"https://a.example/?x=1&amp;y=2\"><b>Here</b></a>\
+         <form action='https://form.example.top/'></form><a href='https://open.example.top/'>open",
+    );
+    let expected = [
+        link("https://shop.example.jp/", "https://evil.example.top/"),
+        link("Here", "https://a.example/?x=1&y=2"),
+        link("", "https://form.example.top/"),
+        link("open", "https://open.example.top/"),
+    ];
+    assert_eq!(links, expected);
+    let (_, links) = visible_html("<base href='https://evil.example.top/'><a href='login'>x</a>");
+    assert_eq!(links, [link("x", "https://evil.example.top/login")]);
+}
+
+/// The encoded words were made with Python's `email.header`.
+#[test]
+fn headers_are_decoded() {
+    let mail = read(
+        b"From: =?ISO-2022-JP?B?GyRCPmslNyVnJUMlVxsoQg==?= <info@shop.example.top>\r\nTo: a@example.jp\r\n\
+          Subject: =?utf-8?b?44GU5Yip55So56K66KqN?=\r\nReply-To: reply@other.example.top\r\n\r\nbody",
+    )
+    .unwrap();
+    assert_eq!(mail.subject, "ご利用確認");
+    assert_eq!(mail.from, Some(Sender { name: "城ショップ".into(), address: "info@shop.example.top".into() }));
+    assert_eq!(mail.reply_to.unwrap().address, "reply@other.example.top");
+    assert_eq!(mail.text.trim(), "body");
+}
+
+#[test]
+fn bodies_in_any_encoding_are_read() {
+    let words = "アカウントを停止しました。ご確認ください。";
+    for (encoding, label) in [
+        (encoding_rs::ISO_2022_JP, "ISO-2022-JP"),
+        (encoding_rs::SHIFT_JIS, "Shift_JIS"),
+        (encoding_rs::EUC_JP, "EUC-JP"),
+        (encoding_rs::UTF_8, "UTF-8"),
+        // Said to be something else than it is.
+        (encoding_rs::UTF_8, "ISO-2022-JP"),
+        (encoding_rs::SHIFT_JIS, "UTF-8"),
+    ] {
+        let mut bytes = format!("From: a@example.jp\r\nSubject: x\r\nContent-Type: text/plain; charset={label}\r\n\r\n").into_bytes();
+        bytes.extend(&*encoding.encode(words).0);
+        let mail = read(&bytes).unwrap();
+        assert_eq!((mail.text.trim(), mail.troubles.len()), (words, 0), "{} as {label}", encoding.name());
+        // The same without headers.
+        assert_eq!(read(&encoding.encode(words).0).unwrap().text, words, "{}", encoding.name());
+    }
+}
+
+#[test]
+fn all_parts_are_read() {
+    let mail = read(
+        b"From: a@example.jp\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=m\r\n\r\n\
+          --m\r\nContent-Type: multipart/alternative; boundary=a\r\n\r\n\
+          --a\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nplain words\r\n\
+          --a\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+          <p>html=20words <a href=3D\"https://evil.example.top/\">shop.example.jp</a></p>\r\n--a--\r\n\
+          --m\r\nContent-Type: application/pdf; name=\"bill.pdf\"\r\nContent-Disposition: attachment; filename=\"bill.pdf\"\r\n\
+          Content-Transfer-Encoding: base64\r\n\r\nJVBERg==\r\n\
+          --m\r\nContent-Type: message/rfc822\r\n\r\nFrom: b@example.jp\r\nSubject: inner\r\n\r\ninner words\r\n--m--\r\n",
+    )
+    .unwrap();
+    for words in ["plain words", "html words shop.example.jp", "inner words"] {
+        assert!(mail.text.contains(words), "{words}: {}", mail.text);
+    }
+    assert_eq!(mail.links, [link("shop.example.jp", "https://evil.example.top/")]);
+    assert_eq!(mail.attachments, ["bill.pdf"]);
+}
+
+#[test]
+fn a_message_is_not_read_without_bounds() {
+    assert_eq!(read(&vec![b'a'; MAX_BYTES + 1]), Err(NotMail::TooLarge));
+    assert_eq!(read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Err(NotMail::NotText));
+
+    let mut deep = String::from("From: a@example.jp\r\nSubject: deep\r\n");
+    for _ in 0..100 {
+        deep.push_str("Content-Type: message/rfc822\r\n\r\nFrom: a@example.jp\r\n");
+    }
+    deep.push_str("\r\ninnermost");
+    assert_eq!(read(deep.as_bytes()).unwrap().troubles, [Trouble::TooDeep]);
+
+    let mut parts = String::from("From: a@example.jp\r\nSubject: parts\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n");
+    for n in 0..2_000 {
+        parts.push_str(&format!("--b\r\nContent-Type: text/plain\r\n\r\npart {n}\r\n"));
+    }
+    let mail = read(parts.as_bytes()).unwrap();
+    assert!(mail.troubles.contains(&Trouble::Cut) && mail.text.contains("part 900") && !mail.text.contains("part 1500"));
+
+    let nested = "<div hidden>".repeat(100_000) + "x";
+    assert_eq!(visible_html(&nested).0, "");
+
+    // Five megabytes of one letter, in base64, each part.
+    let bomb = "QUFB".repeat(1 << 20);
+    let mail =
+        format!("From: a@example.jp\r\nSubject: bomb\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n{bomb}\r\n");
+    assert!(read(mail.as_bytes()).unwrap().text.len() <= MAX_BYTES);
+}
+
+#[test]
+fn pasted_fields_are_taken_out() {
+    let mail = from_text("差出人: ショップ <info@shop.example.top>\n件名: 重要なお知らせ\n\n本文です。", None, None);
+    assert_eq!(mail.from.unwrap().address, "info@shop.example.top");
+    assert_eq!((mail.subject.as_str(), mail.text.trim()), ("重要なお知らせ", "本文です。"));
+    let mail = from_text("お知らせ: 本文です。\n二行目", None, None);
+    assert_eq!((mail.from, mail.text.as_str()), (None, "お知らせ: 本文です。\n二行目"));
+    let mail = from_text("x", Some("Shop"), None);
+    assert_eq!(mail.from, Some(Sender { name: "Shop".into(), address: String::new() }));
+}

@@ -1,0 +1,415 @@
+//! What somebody pasted as a web address: from the many ways to write and disguise one to the host that a browser would open.
+//!
+//! Parsing is the `url` crate's (the WHATWG URL Standard, as browsers do it); what comes before is undoing what people and tools do to
+//! addresses: brackets around them, `hxxp`, `[.]`, a missing scheme, full-width and invisible characters. Each peculiarity is noted.
+
+use std::net::Ipv4Addr;
+
+use url::{Host, Url};
+
+use super::visible::is_hidden;
+
+/// The longest address that is looked at, in characters.
+pub const MAX_CHARS: usize = 8_000;
+
+/// How an address is written, where that tells something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sign {
+    /// Without `https://`.
+    MissingScheme,
+    /// Made harmless: `hxxp`, `[.]`.
+    Defanged,
+    /// Something before an `@`, which browsers do not go to.
+    UserInfo,
+    /// With a port of its own.
+    Port,
+    /// A dot behind the host.
+    TrailingDot,
+    /// `%…` inside the host.
+    PercentEncodedHost,
+    /// `\` in place of `/`.
+    Backslash,
+    /// Full-width letters.
+    FullWidth,
+    /// Characters that nobody sees.
+    HiddenCharacters,
+    /// A host with letters outside ASCII, or written as `xn--`.
+    Punycode,
+    /// Letters of several alphabets in one word of the host.
+    MixedScript,
+    /// A number in place of a name.
+    IpAddress,
+    /// A number in place of a name, written so that one does not see it: octal, hexadecimal, or all in one.
+    DisguisedIp,
+    /// `http` without encryption.
+    PlainHttp,
+    /// A scheme that is not a web page's.
+    OtherScheme,
+}
+
+impl Sign {
+    /// Every sign.
+    pub const ALL: [Sign; 15] = [
+        Sign::MissingScheme,
+        Sign::Defanged,
+        Sign::UserInfo,
+        Sign::Port,
+        Sign::TrailingDot,
+        Sign::PercentEncodedHost,
+        Sign::Backslash,
+        Sign::FullWidth,
+        Sign::HiddenCharacters,
+        Sign::Punycode,
+        Sign::MixedScript,
+        Sign::IpAddress,
+        Sign::DisguisedIp,
+        Sign::PlainHttp,
+        Sign::OtherScheme,
+    ];
+
+    /// The id that rules and JSON use.
+    pub fn id(self) -> &'static str {
+        match self {
+            Sign::MissingScheme => "missing-scheme",
+            Sign::Defanged => "defanged",
+            Sign::UserInfo => "user-info",
+            Sign::Port => "port",
+            Sign::TrailingDot => "trailing-dot",
+            Sign::PercentEncodedHost => "percent-encoded-host",
+            Sign::Backslash => "backslash",
+            Sign::FullWidth => "full-width",
+            Sign::HiddenCharacters => "hidden-characters",
+            Sign::Punycode => "punycode",
+            Sign::MixedScript => "mixed-script",
+            Sign::IpAddress => "ip-address",
+            Sign::DisguisedIp => "disguised-ip",
+            Sign::PlainHttp => "plain-http",
+            Sign::OtherScheme => "other-scheme",
+        }
+    }
+}
+
+/// A web address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// The host that a browser opens: ASCII, lower case, without a dot behind it.
+    pub host: String,
+    /// The host as a browser may show it.
+    pub shown: String,
+    /// The part of the host that somebody registered: one label and the public suffix.
+    pub registrable: Option<String>,
+    /// What stands before an `@`.
+    pub user: String,
+    /// Path and query, decoded, in lower case.
+    pub path: String,
+    /// Names and values of the query, decoded.
+    pub query: Vec<(String, String)>,
+    /// How it is written; sorted, each once.
+    pub signs: Vec<Sign>,
+}
+
+/// Why an input is not a web address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotUrl {
+    /// Nothing in it.
+    Empty,
+    /// More than [`MAX_CHARS`] characters.
+    TooLong,
+    /// A mail address.
+    MailAddress,
+    /// Words, or a number.
+    Words,
+    /// A scheme that carries a page or program inside itself (`data`, `javascript`); which.
+    Inside(String),
+    /// Another scheme without a host (`tel`, `mailto`); which.
+    OtherScheme(String),
+    /// A host that no browser accepts; as written.
+    BadHost(String),
+}
+
+impl NotUrl {
+    /// The id that JSON uses.
+    pub fn id(&self) -> &'static str {
+        match self {
+            NotUrl::Empty => "empty",
+            NotUrl::TooLong => "input-too-long",
+            NotUrl::MailAddress => "mail-address",
+            NotUrl::Words => "words",
+            NotUrl::Inside(_) => "page-inside",
+            NotUrl::OtherScheme(_) => "other-scheme",
+            NotUrl::BadHost(_) => "bad-host",
+        }
+    }
+}
+
+/// Reads one web address.
+///
+/// # Errors
+/// Why it is none.
+pub fn read(input: &str) -> Result<Address, NotUrl> {
+    if input.chars().nth(MAX_CHARS).is_some() {
+        return Err(NotUrl::TooLong);
+    }
+    let mut signs = Vec::new();
+    let text = plain(input, &mut signs);
+    if text.is_empty() {
+        return Err(NotUrl::Empty);
+    }
+    let text = with_scheme(&text, &mut signs)?;
+    let authority = authority(&text);
+    let written = authority.rsplit('@').next().unwrap_or_default().to_owned();
+    let url = Url::parse(&text).map_err(|_| NotUrl::BadHost(written.clone()))?;
+    let (mut host, mut ip) = match url.host() {
+        Some(Host::Domain(name)) => (name.to_ascii_lowercase(), None),
+        Some(Host::Ipv4(ip)) => (ip.to_string(), Some(true)),
+        Some(Host::Ipv6(ip)) => (ip.to_string(), Some(false)),
+        None => return Err(NotUrl::BadHost(written)),
+    };
+    // Other schemes leave their host as it is.
+    if !url.is_special() && ip.is_none() {
+        host = idna::domain_to_ascii(&host).unwrap_or(host);
+        ip = host.parse::<Ipv4Addr>().is_ok().then_some(true);
+    }
+    if host.ends_with('.') {
+        signs.push(Sign::TrailingDot);
+        host.truncate(host.trim_end_matches('.').len());
+    }
+    if host.is_empty() || (ip.is_none() && !host.contains('.') && !signs.contains(&Sign::Defanged) && written.chars().count() < 2) {
+        return Err(NotUrl::BadHost(written));
+    }
+    let user = match (url.username(), url.password()) {
+        ("", None) => String::new(),
+        (user, password) => decoded(&format!("{user}{}", password.map_or_else(String::new, |p| format!(":{p}")))),
+    };
+    let bare = written.split(':').next().unwrap_or_default().trim_end_matches('.');
+    let tells = [
+        (!user.is_empty(), Sign::UserInfo),
+        (url.port().is_some(), Sign::Port),
+        (authority.contains('%') && ip.is_none(), Sign::PercentEncodedHost),
+        (ip.is_some(), Sign::IpAddress),
+        (ip == Some(true) && bare != host, Sign::DisguisedIp),
+        (url.scheme() == "http" && !signs.contains(&Sign::MissingScheme), Sign::PlainHttp),
+        (!matches!(url.scheme(), "http" | "https"), Sign::OtherScheme),
+        (host.split('.').any(|label| label.starts_with("xn--")), Sign::Punycode),
+    ];
+    signs.extend(tells.iter().filter(|(tells, _)| *tells).map(|(_, sign)| *sign));
+    let shown = if signs.contains(&Sign::Punycode) { idna::domain_to_unicode(&host).0 } else { host.clone() };
+    if shown.split('.').any(mixes_scripts) {
+        signs.push(Sign::MixedScript);
+    }
+    signs.sort_unstable();
+    signs.dedup();
+    let query = url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+    let path = decoded(&text_behind(&url)).to_lowercase();
+    let registrable = if ip.is_some() { None } else { psl::domain_str(&host).map(str::to_owned) };
+    Ok(Address { shown, registrable, user, path, query, signs, host })
+}
+
+/// Whether a name ends in a public suffix that is listed.
+pub fn has_public_suffix(name: &str) -> bool {
+    psl::suffix(name.as_bytes()).is_some_and(|suffix| suffix.is_known())
+}
+
+/// The public suffix of a name: `co.jp` of `example.co.jp`.
+pub fn public_suffix(name: &str) -> Option<&str> {
+    psl::suffix_str(name)
+}
+
+/// The input without what stands around an address, in ASCII where it has such a form.
+fn plain(input: &str, signs: &mut Vec<Sign>) -> String {
+    let mut text = String::with_capacity(input.len());
+    for c in input.trim().chars() {
+        match c {
+            '\u{ff01}'..='\u{ff5e}' => {
+                signs.push(Sign::FullWidth);
+                text.push(char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c));
+            }
+            '\n' | '\r' | '\t' => {}
+            c if is_hidden(c) => signs.push(Sign::HiddenCharacters),
+            '\u{3000}' => text.push(' '),
+            c => text.push(c),
+        }
+    }
+    const AROUND: [char; 16] = ['<', '>', '"', '\'', '「', '」', '『', '』', '【', '】', '“', '”', '（', '）', '、', '。'];
+    let mut text = text.trim_matches(|c: char| AROUND.contains(&c) || c.is_whitespace()).to_owned();
+    for label in ["URL:", "url:", "URL：", "リンク:", "link:", "Link:"] {
+        if let Some(rest) = text.strip_prefix(label) {
+            text = rest.trim().to_owned();
+        }
+    }
+    for (form, plain) in [
+        ("[.]", "."),
+        ("(.)", "."),
+        ("{.}", "."),
+        ("[dot]", "."),
+        ("(dot)", "."),
+        ("[:]", ":"),
+        ("[://]", "://"),
+        ("[/]", "/"),
+        ("[@]", "@"),
+    ] {
+        if text.contains(form) {
+            signs.push(Sign::Defanged);
+            text = text.replace(form, plain);
+        }
+    }
+    let lower = text.get(..5).unwrap_or_default().to_ascii_lowercase();
+    if lower.starts_with("hxxp") || lower.starts_with("h**p") || lower.starts_with("httx") {
+        signs.push(Sign::Defanged);
+        text.replace_range(..4, "http");
+    }
+    text
+}
+
+/// The address with a scheme in front, `https` where it has none.
+fn with_scheme(text: &str, signs: &mut Vec<Sign>) -> Result<String, NotUrl> {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))).unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    let scheme = name.to_ascii_lowercase();
+    let before_query = text.split(['?', '#']).next().unwrap_or_default();
+    if let Some(rest) = rest.strip_prefix(':').filter(|_| name.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        match scheme.as_str() {
+            "http" | "https" | "ftp" | "ws" | "wss" => {
+                if before_query.contains('\\') {
+                    signs.push(Sign::Backslash);
+                }
+                return Ok(text.to_owned());
+            }
+            "data" | "javascript" | "vbscript" | "blob" | "about" | "view-source" | "file" => return Err(NotUrl::Inside(scheme)),
+            _ if rest.starts_with("//") => return Ok(text.to_owned()),
+            // A host and its port.
+            _ if rest.starts_with(|c: char| c.is_ascii_digit()) && name.contains('.') => {}
+            _ if name.contains('.') && rest.contains('@') => {}
+            _ => return Err(NotUrl::OtherScheme(scheme)),
+        }
+    }
+    if before_query.contains('\\') {
+        signs.push(Sign::Backslash);
+    }
+    let bare = text.trim_start_matches(['/', '\\']);
+    let authority = bare.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    if let Some((user, host)) = authority.rsplit_once('@')
+        && authority.len() == bare.len()
+        && !user.is_empty()
+        && !user.contains(':')
+        && host.contains('.')
+    {
+        return Err(NotUrl::MailAddress);
+    }
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let number = host.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'(' | b')'));
+    if !host.contains(['.', '。', '｡']) || host.contains(char::is_whitespace) || number {
+        return Err(NotUrl::Words);
+    }
+    signs.push(Sign::MissingScheme);
+    Ok(format!("https://{bare}"))
+}
+
+/// What stands between the scheme and the path, as written.
+fn authority(text: &str) -> String {
+    let behind = text.split_once(':').map_or(text, |(_, rest)| rest).trim_start_matches(['/', '\\']);
+    behind.split(['/', '\\', '?', '#']).next().unwrap_or_default().to_owned()
+}
+
+fn text_behind(url: &Url) -> String {
+    let query = url.query().map_or_else(String::new, |q| format!("?{q}"));
+    format!("{}{query}", url.path())
+}
+
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// Whether a label has letters of Latin and of another alphabet that has look-alikes of it.
+fn mixes_scripts(label: &str) -> bool {
+    let latin = label.chars().any(|c| c.is_ascii_alphabetic());
+    let other = label.chars().any(|c| matches!(c, '\u{370}'..='\u{52f}' | '\u{531}'..='\u{58f}' | '\u{13a0}'..='\u{13ff}'));
+    latin && other
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_is_the_one_a_browser_opens() {
+        for (input, host, registrable) in [
+            ("https://www.example.co.jp/gp/help?x=1#y", "www.example.co.jp", "example.co.jp"),
+            ("www.example.co.jp/path", "www.example.co.jp", "example.co.jp"),
+            ("example.co.jp:8443/path", "example.co.jp", "example.co.jp"),
+            ("HTTPS://WWW.EXAMPLE.CO.JP./", "www.example.co.jp", "example.co.jp"),
+            ("https://shop.example.jp@evil.example.top/", "evil.example.top", "example.top"),
+            ("https://shop.example.jp:pw@evil.example.top:81/", "evil.example.top", "example.top"),
+            ("https:\\\\evil.example.top\\@shop.example.jp", "evil.example.top", "example.top"),
+            ("https://evil.example.top\\.shop.example.jp/", "evil.example.top", "example.top"),
+            ("//shop.example.jp/x", "shop.example.jp", "example.jp"),
+            ("https:shop.example.jp", "shop.example.jp", "example.jp"),
+            ("hxxps://shop[.]example[.]top/login", "shop.example.top", "example.top"),
+            ("ｈｔｔｐｓ：／／ｓｈｏｐ．ｅｘａｍｐｌｅ．ｊｐ／", "shop.example.jp", "example.jp"),
+            ("https://sh%6fp.example.jp/", "shop.example.jp", "example.jp"),
+            ("https://sh\u{ad}op.exam\u{200b}ple.jp/", "shop.example.jp", "example.jp"),
+            ("「https://shop.example.jp/」", "shop.example.jp", "example.jp"),
+            ("https://shop。example。jp/", "shop.example.jp", "example.jp"),
+            ("https://a.github.io/x", "a.github.io", "a.github.io"),
+        ] {
+            let address = read(input).unwrap_or_else(|e| panic!("{input}: {e:?}"));
+            assert_eq!((address.host.as_str(), address.registrable.as_deref()), (host, Some(registrable)), "{input}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_place_of_names() {
+        for input in ["http://192.0.2.7/", "http://0xc0000207/", "http://3221225991/", "http://0300.0.02.07/", "192.0.2.7/x"] {
+            let address = read(input).unwrap();
+            assert_eq!((address.host.as_str(), address.registrable), ("192.0.2.7", None), "{input}");
+            assert!(address.signs.contains(&Sign::IpAddress), "{input}");
+            assert_eq!(address.signs.contains(&Sign::DisguisedIp), !input.contains("192.0.2.7"), "{input}");
+        }
+        assert!(read("http://[2001:db8::1]/").unwrap().signs.contains(&Sign::IpAddress));
+    }
+
+    #[test]
+    fn peculiarities_are_noted() {
+        for (input, sign) in [
+            ("shop.example.jp", Sign::MissingScheme),
+            ("hxxp://shop.example.jp", Sign::Defanged),
+            ("https://a@shop.example.jp", Sign::UserInfo),
+            ("https://shop.example.jp:8080/", Sign::Port),
+            ("https://shop.example.jp./", Sign::TrailingDot),
+            ("https://sh%6fp.example.jp/", Sign::PercentEncodedHost),
+            ("https://shop.example.jp\\x", Sign::Backslash),
+            ("https://ｓｈｏｐ.example.jp/", Sign::FullWidth),
+            ("https://shop\u{202e}.example.jp/", Sign::HiddenCharacters),
+            ("https://xn--e1awd7f.example.jp/", Sign::Punycode),
+            ("https://shоp.example.jp/", Sign::MixedScript),
+            ("http://shop.example.jp/", Sign::PlainHttp),
+            ("ftp://shop.example.jp/", Sign::OtherScheme),
+            ("intent://shop.example.jp/#Intent;end", Sign::OtherScheme),
+        ] {
+            let signs = read(input).unwrap_or_else(|e| panic!("{input}: {e:?}")).signs;
+            assert!(signs.contains(&sign), "{input}: {signs:?}");
+        }
+        assert_eq!(read("https://shop.example.jp/a?b=c").unwrap().signs, []);
+    }
+
+    #[test]
+    fn what_is_no_web_address_says_why() {
+        for (input, why) in [
+            ("", "empty"),
+            ("  \u{200b} ", "empty"),
+            ("javascript:alert(1)", "page-inside"),
+            ("data:text/html,<b>x</b>", "page-inside"),
+            ("mailto:a@example.jp", "other-scheme"),
+            ("tel:0120-999-373", "other-scheme"),
+            ("somebody@example.jp", "mail-address"),
+            ("0120-999-373", "words"),
+            ("hello world", "words"),
+            ("https://", "bad-host"),
+            ("https://shop.example.jp:99999/", "bad-host"),
+            ("https://exa mple.jp/", "bad-host"),
+        ] {
+            assert_eq!(read(input).unwrap_err().id(), why, "{input}");
+        }
+        assert_eq!(read(&"a".repeat(9_000)).unwrap_err(), NotUrl::TooLong);
+    }
+}
