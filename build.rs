@@ -15,6 +15,8 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 const BUILT_IN: &str = "data/amazon-jp";
 /// What is true for any organisation in the country.
 const COUNTRY: &str = "data/japan";
+/// Below which names anybody can register one.
+const SUFFIXES: &str = "data/internet/public-suffixes.txt";
 
 fn main() -> Result<()> {
     println!("cargo:rerun-if-changed=data");
@@ -43,6 +45,9 @@ fn main() -> Result<()> {
             writeln!(index, "    ({name:?}, include_bytes!({:?})),", file.to_string_lossy())?;
         }
     }
+    let file = out.join("internet-suffixes.bin");
+    fs::write(&file, suffixes(&fs::read_to_string(SUFFIXES)?)?)?;
+    writeln!(index, "    (\"internet/suffixes\", include_bytes!({:?})),", file.to_string_lossy())?;
     index.push(']');
     fs::write(out.join("baked.rs"), index)?;
     Ok(())
@@ -158,6 +163,51 @@ fn holidays(table: &toml::Table) -> Result<Vec<u8>> {
         number(&mut out, day)?;
         number(&mut out, name)?;
     }
+    Ok(out)
+}
+
+/// How many suffixes stand in one block; each but a block's first is written as its difference from the one before.
+const BLOCK: usize = 16;
+
+/// The public suffixes: read backwards (`jp.co`), sorted, and searched in place.
+///
+/// Layout: number of blocks and where each begins, u32 little-endian; then per suffix how many bytes it shares with the one before, how many more it
+/// has (the highest bit: private section), and those. `*.x` becomes `x.*`, an exception `!a.x` becomes `x.!a`.
+fn suffixes(text: &str) -> Result<Vec<u8>> {
+    let mut rules: BTreeMap<String, u8> = BTreeMap::new();
+    let mut private = 0;
+    for line in text.lines() {
+        if line.starts_with("//") {
+            private = if line.contains("private section") { 0x80 } else { private };
+            continue;
+        }
+        let (mark, name) = line.strip_prefix('!').map_or(("", line), |name| ("!", name));
+        let mut labels: Vec<&str> = name.rsplit('.').collect();
+        let last = format!("{mark}{}", labels.pop().ok_or("an empty suffix")?);
+        labels.push(&last);
+        rules.insert(labels.join("."), private);
+    }
+    let (mut starts, mut body, mut before) = (Vec::new(), Vec::new(), String::new());
+    for (at, (rule, private)) in rules.iter().enumerate() {
+        if at % BLOCK == 0 {
+            starts.push(body.len());
+            before.clear();
+        }
+        let shared = rule.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count();
+        let rest = u8::try_from(rule.len() - shared)?;
+        if rest & 0x80 != 0 {
+            return Err(format!("{rule} is too long").into());
+        }
+        body.extend([u8::try_from(shared)?, rest | private]);
+        body.extend(&rule.as_bytes()[shared..]);
+        before.clone_from(rule);
+    }
+    let mut out = Vec::new();
+    number(&mut out, starts.len())?;
+    for start in starts {
+        number(&mut out, start)?;
+    }
+    out.extend(body);
     Ok(out)
 }
 

@@ -215,7 +215,7 @@ pub struct CheckMessageArgs {
     /// The message itself
     #[arg(long, value_name = "TEXT", conflicts_with = "input")]
     pub text: Option<String>,
-    /// Who it says it is from: a name, an address, or Name <address>
+    /// Who it says it is from: a name, an address, or `Name <address>`
     #[arg(long, value_name = "SENDER", conflicts_with = "input")]
     pub from: Option<String>,
     /// Its subject

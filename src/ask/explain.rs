@@ -2,7 +2,7 @@
 
 use super::{NoAnswer, nearest_first};
 use crate::kb::Kb;
-use crate::kb::record::{NumberExamples, Severity, Standing};
+use crate::kb::record::{MessageExample, NumberExamples, Severity, Standing, UrlCondition, UrlExample};
 use crate::text::Text;
 
 /// What an id stands for.
@@ -77,12 +77,20 @@ pub struct Answer {
 /// # Errors
 /// When nothing has the id.
 pub fn ask(kb: &Kb, id: &str) -> Result<Answer, NoAnswer> {
-    let found = rule(kb, id).or_else(|| number(kb, id)).or_else(|| claim(kb, id)).or_else(|| source(kb, id));
+    let found = rule(kb, id)
+        .or_else(|| url_rule(kb, id))
+        .or_else(|| message_rule(kb, id))
+        .or_else(|| number(kb, id))
+        .or_else(|| claim(kb, id))
+        .or_else(|| source(kb, id));
     found.ok_or_else(|| {
         let rules = kb.number_rules().rule.iter().map(|r| (r.id.as_str(), &r.reason));
         let numbers = kb.numbers().number.iter().map(|n| (n.id.as_str(), &n.name));
         let sources = kb.sources().source.iter().map(|s| (s.id.as_str(), &s.publisher));
-        NoAnswer::UnknownId { kind: "entry", id: id.to_owned(), candidates: nearest_first(id, rules.chain(numbers).chain(sources)) }
+        let urls = kb.url_rules().rule.iter().map(|r| (r.id.as_str(), &r.reason));
+        let messages = kb.message_rules().rule.iter().map(|r| (r.id.as_str(), &r.reason));
+        let all = rules.chain(urls).chain(messages).chain(numbers).chain(sources);
+        NoAnswer::UnknownId { kind: "entry", id: id.to_owned(), candidates: nearest_first(id, all) }
     })
 }
 
@@ -94,6 +102,68 @@ fn rule(kb: &Kb, id: &str) -> Option<Answer> {
         severity: Some(rule.severity),
         when,
         examples: examples(&kb.rule_examples(rule)),
+        notes: rule.advice.clone(),
+        evidence: witnesses(kb, &rule.sources),
+        claims: claims(kb, &rule.claims),
+        checked: Some(rule.checked.to_string()),
+        ..blank(Kind::Rule, id, rule.reason.clone())
+    })
+}
+
+fn url_rule(kb: &Kb, id: &str) -> Option<Answer> {
+    let rule = kb.url_rules().rule.find(id)?;
+    let examples = kb.url_rule_examples(rule);
+    let shown = |list: &[UrlExample], matches: bool| list.iter().map(|e| (matches, e.url.clone())).collect::<Vec<_>>();
+    let mut when = url_conditions("", &rule.when);
+    when.extend(rule.unless.iter().flat_map(|c| url_conditions("not ", c)));
+    Some(Answer {
+        severity: Some(rule.severity),
+        when,
+        examples: [shown(&examples.matching, true), shown(&examples.no_match, false)].concat(),
+        notes: rule.advice.clone(),
+        evidence: witnesses(kb, &rule.sources),
+        claims: claims(kb, &rule.claims),
+        checked: Some(rule.checked.to_string()),
+        ..blank(Kind::Rule, id, rule.reason.clone())
+    })
+}
+
+fn url_conditions(prefix: &str, c: &UrlCondition) -> Vec<String> {
+    let list = |key: &str, values: &Option<Vec<String>>| values.as_ref().map(|v| format!("{prefix}{key} = {}", v.join(" | ")));
+    let verdicts = c.verdict.as_ref().map(|all| all.iter().map(|v| v.id().to_owned()).collect());
+    [
+        list("verdict", &verdicts),
+        list("written", &c.written),
+        list("host", &c.host),
+        list("suffix", &c.suffix),
+        c.path.as_ref().map(|p| format!("{prefix}path = {}", p.as_str())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn message_rule(kb: &Kb, id: &str) -> Option<Answer> {
+    let rule = kb.message_rules().rule.find(id)?;
+    let examples = kb.message_rule_examples(rule);
+    let show = |e: &MessageExample| {
+        let from = e.from.iter().map(|f| format!("{f}: "));
+        from.chain(e.subject.iter().map(|s| format!("{s} / "))).collect::<String>() + &e.text
+    };
+    let shown = |list: &[MessageExample], matches: bool| list.iter().map(|e| (matches, show(e))).collect::<Vec<_>>();
+    let mut when = Vec::new();
+    if let Some(says) = &rule.says {
+        when.push(format!("says = {}", says.ja.iter().chain(&says.en).map(String::as_str).collect::<Vec<_>>().join(" | ")));
+    }
+    if let Some(c) = &rule.when {
+        let least = c.at_least.map_or_else(String::new, |n| format!(" (at least {n})"));
+        let lists = [("all", &c.all, ""), ("any", &c.any, least.as_str()), ("none", &c.none, "")];
+        when.extend(lists.iter().filter(|(_, l, _)| !l.is_empty()).map(|(key, l, more)| format!("{key}{more} = {}", l.join(" | "))));
+    }
+    Some(Answer {
+        severity: Some(rule.severity),
+        when,
+        examples: [shown(&examples.matching, true), shown(&examples.no_match, false)].concat(),
         notes: rule.advice.clone(),
         evidence: witnesses(kb, &rule.sources),
         claims: claims(kb, &rule.claims),

@@ -12,6 +12,7 @@ mod pattern;
 mod problem;
 pub mod record;
 mod schema;
+pub mod suffixes;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -216,17 +217,32 @@ impl Kb {
         }
     }
 
-    /// The cases that a rule must and must not match.
+    /// The cases that a rule for numbers must and must not match.
     pub fn rule_examples(&self, rule: &NumberRule) -> NumberExamples {
+        self.examples("rules/number", &rule.id).unwrap_or_else(|| rule.examples.clone())
+    }
+
+    /// The same for a rule for web addresses.
+    pub fn url_rule_examples(&self, rule: &UrlRule) -> UrlExamples {
+        self.examples("rules/url", &rule.id).unwrap_or_else(|| rule.examples.clone())
+    }
+
+    /// The same for a rule for messages.
+    pub fn message_rule_examples(&self, rule: &MessageRule) -> MessageExamples {
+        self.examples("rules/message", &rule.id).unwrap_or_else(|| rule.examples.clone())
+    }
+
+    /// Examples that were baked apart from their rule; none where they stand in the rule itself.
+    fn examples<T: serde::de::DeserializeOwned>(&self, file: &str, id: &str) -> Option<T> {
         #[derive(Deserialize)]
-        struct Part {
-            examples: NumberExamples,
+        struct Part<T> {
+            examples: T,
         }
         let part = match self.origin {
-            Origin::BuiltIn => baked::index("rules/number", "rule.examples").into_iter().find(|(id, _)| *id == rule.id),
+            Origin::BuiltIn => baked::index(file, "rule.examples").into_iter().find(|(rule, _)| *rule == id),
             Origin::Folder(_) => None,
         };
-        part.map_or_else(|| rule.examples.clone(), |(_, bytes)| baked::decode::<Part>(bytes).examples)
+        part.map(|(_, bytes)| baked::decode::<Part<T>>(bytes).examples)
     }
 
     /// The source with this id, the KB's own or one of the country's data.

@@ -19,7 +19,7 @@ pub fn page(kb: &Kb, answers: &[Answer], style: &Style) -> Page {
 fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
     let input = answer.input.trim();
     let shown = if input.is_empty() { "\"\"".to_owned() } else { visible(input) };
-    page.add(Block::Headline(tone(answer.verdict), format!("{} ― {shown}", headline(answer.verdict, lang))));
+    page.add(Block::Headline(tone(answer.verdict), format!("{} ― {shown}", headline(answer, lang))));
 
     let mut pairs = vec![(lang.pick("判定", "Verdict").to_owned(), verdict(kb, answer.verdict, lang))];
     if let Some(host) = &answer.host {
@@ -66,8 +66,13 @@ fn tone(verdict: UrlVerdict) -> Tone {
     }
 }
 
-fn headline(verdict: UrlVerdict, lang: Lang) -> &'static str {
-    match verdict {
+fn headline(answer: &Answer, lang: Lang) -> &'static str {
+    match answer.verdict {
+        // The place itself is genuine; where it sends on to is not.
+        UrlVerdict::NotOfficial | UrlVerdict::Lookalike if answer.purpose.is_some() && answer.redirects_to.is_some() => lang.pick(
+            "開かないでください。公式の場所から別の場所へ送られます",
+            "Do not open it: it leads from the official site to somewhere else",
+        ),
         UrlVerdict::Official => lang.pick("場所は公式のものです", "The place is official"),
         UrlVerdict::Hosted => lang.pick("サインインしない", "Do not sign in there"),
         UrlVerdict::NotOfficial => lang.pick("公式の場所ではありません", "Not an official place"),

@@ -59,7 +59,9 @@ fn splits(text: &str, at: usize) -> bool {
     };
     let word = || text[..at].rsplit(|c: char| c.is_whitespace() || !c.is_ascii()).next().unwrap_or("");
     let in_address = behind.is_ascii_graphic() && before.is_ascii_graphic() && word().contains("://");
-    in_address || (number(before) && number(behind)) || (blank(before) && matches!(behind, '＿' | '_'))
+    // The marks of an excerpt stay with what they mark.
+    let marks = text[at..].starts_with("<<") || text[..at].ends_with(">>");
+    in_address || marks || (number(before) && number(behind)) || (blank(before) && matches!(behind, '＿' | '_'))
 }
 
 fn cut(piece: &str, width: usize, line: &mut String, lines: &mut Vec<String>) {

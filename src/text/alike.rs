@@ -99,6 +99,9 @@ pub fn likeness(word: &str, other: &str, most: u32) -> Option<Likeness> {
     if other.len() < 3 || word.len() > LONGEST {
         return None;
     }
+    if !could_be(&word, &other) {
+        return None;
+    }
     // Short words have too many neighbours: there only what looks alike counts.
     let most = if other.len() < 5 { most.min(2 * ALIKE) } else { most };
     let whole = align(&word, &other, false);
@@ -116,6 +119,13 @@ pub fn likeness(word: &str, other: &str, most: u32) -> Option<Likeness> {
         }
     }
     best
+}
+
+/// Whether enough characters of `other` occur in `word`, as they are or as ones that look alike: comparing the rest would be in vain.
+fn could_be(word: &[char], other: &[char]) -> bool {
+    let missing = other.iter().filter(|c| !word.iter().any(|w| w == *c || alike(*w, **c))).count();
+    // Two vowels or letters may be wrong, and a pair of letters can stand for one.
+    missing <= 2
 }
 
 /// The cheapest way from one word to another; when `strict`, vowels and doubled letters cost as much as others.

@@ -58,6 +58,10 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
         let byte = bytes[at];
         let found = match byte {
             b'a'..=b'z' | b'0'..=b'9' | b'_' => {
+                if let Some(end) = plain_word(bytes, at) {
+                    at = end;
+                    continue;
+                }
                 let end = token_end(text, at);
                 let find = address(text, at..end, world).or_else(|| starts_number(&bytes[at..]).then(|| number(text, at, world)).flatten());
                 if find.is_none() {
@@ -96,6 +100,18 @@ fn shape(shape: Shape, range: Range<usize>) -> Find {
 /// Whether a number may begin here: a digit, or an O that stands for 0.
 fn starts_number(bytes: &[u8]) -> bool {
     matches!(bytes, [b'0'..=b'9', ..] | [b'o', b'1'..=b'9', b'0'..=b'9', ..])
+}
+
+/// The end of a word that begins at `at` and cannot be part of an address or a number, by what stands right behind it.
+fn plain_word(bytes: &[u8], at: usize) -> Option<usize> {
+    if starts_number(&bytes[at..]) {
+        return None;
+    }
+    let end = word_end(bytes, at);
+    match bytes.get(end) {
+        Some(b'.' | b':' | b'@' | b'-' | b'%' | b'+' | b'&' | b'*' | 0x80..) => None,
+        _ => Some(end),
+    }
 }
 
 /// Where the word that stands at `at` ends: its letters and digits.

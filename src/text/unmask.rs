@@ -64,6 +64,31 @@ const KANA: usize = 20;
 /// Characters of simplified Chinese that Japanese does not write (each has another form there).
 const SIMPLIFIED: &str = "们这说请谢账单认证码过还进远运连选时问题关开门车东书买卖务动华协双发变听员园团围图处备奖实审对导将岁岛币师帐帮带库应废张归录业为义乐产亲亿仅从仓价优传伤伪侧债储错误钱转输阅闭额须顺领络续终细给统维网纸线组织经结红级纪约纳";
 
+/// A bit for each kanji of the basic block, set for those of [`SIMPLIFIED`].
+static SIMPLIFIED_BITS: [u64; 328] = bits(SIMPLIFIED);
+
+const FIRST_KANJI: u32 = 0x4e00;
+
+const fn bits(list: &str) -> [u64; 328] {
+    let bytes = list.as_bytes();
+    let mut bits = [0; 328];
+    let mut at = 0;
+    // Every character of the list takes three bytes in UTF-8.
+    while at + 2 < bytes.len() {
+        let code = (bytes[at] as u32 & 0xf) << 12 | (bytes[at + 1] as u32 & 0x3f) << 6 | (bytes[at + 2] as u32 & 0x3f);
+        let place = (code - FIRST_KANJI) as usize;
+        bits[place / 64] |= 1 << (place % 64);
+        at += 3;
+    }
+    bits
+}
+
+/// Whether a character of the basic block of kanji is one of [`SIMPLIFIED`].
+fn is_simplified(c: char) -> bool {
+    let place = (u32::from(c) - FIRST_KANJI) as usize;
+    SIMPLIFIED_BITS[place / 64] >> (place % 64) & 1 == 1
+}
+
 /// A message with tricks undone.
 #[derive(Debug, Clone, Default)]
 pub struct Unmasked {
@@ -72,7 +97,7 @@ pub struct Unmasked {
     /// Tricks that were found, each with where it first stands in the message.
     pub tricks: Vec<(Trick, Range<usize>)>,
     /// Where stretches of `text` begin, there and in the message; within a stretch both run alike.
-    places: Vec<(usize, usize)>,
+    places: Vec<(u32, u32)>,
 }
 
 impl Unmasked {
@@ -95,8 +120,8 @@ impl Unmasked {
     }
 
     fn origin(&self, at: usize) -> usize {
-        let n = self.places.partition_point(|(place, _)| *place <= at);
-        n.checked_sub(1).and_then(|n| self.places.get(n)).map_or(at, |(place, origin)| origin + (at - place))
+        let n = self.places.partition_point(|(place, _)| *place as usize <= at);
+        n.checked_sub(1).and_then(|n| self.places.get(n)).map_or(at, |(place, origin)| *origin as usize + (at - *place as usize))
     }
 
     /// Takes out stretches of the text, which `cut` names in order: kana in front of the kanji they read.
@@ -112,9 +137,10 @@ impl Unmasked {
             if range.is_empty() {
                 return;
             }
-            places.push((text.len(), self.origin(range.start)));
-            let within = self.places.iter().filter(|(place, _)| *place > range.start && *place < range.end);
-            places.extend(within.map(|(place, origin)| (text.len() + place - range.start, *origin)));
+            places.push((text.len() as u32, self.origin(range.start) as u32));
+            let first = self.places.partition_point(|(place, _)| *place as usize <= range.start);
+            let within = self.places[first..].iter().take_while(|(place, _)| (*place as usize) < range.end);
+            places.extend(within.map(|(place, origin)| ((text.len() + *place as usize - range.start) as u32, *origin)));
             text.push_str(&self.text[range]);
         };
         for range in cut {
@@ -156,6 +182,8 @@ struct Pass<'a> {
     japanese: usize,
     kana: usize,
     simplified: Option<usize>,
+    /// How far the message is ahead of the text; wraps around where it is behind.
+    ahead: usize,
 }
 
 impl<'a> Pass<'a> {
@@ -174,6 +202,7 @@ impl<'a> Pass<'a> {
             japanese: 0,
             kana: 0,
             simplified: None,
+            ahead: 0,
         }
     }
 
@@ -183,13 +212,10 @@ impl<'a> Pass<'a> {
         while at < bytes.len() {
             let byte = bytes[at];
             match byte {
-                b'a'..=b'z' | b'0'..=b'9' => {
-                    self.write(char::from(byte), at);
-                    at += 1;
-                }
-                b'A'..=b'Z' => {
+                b'a'..=b'z' | b'0'..=b'9' | b'A'..=b'Z' => {
                     self.write(char::from(byte.to_ascii_lowercase()), at);
                     at += 1;
+                    at += self.rest_of_word(&bytes[at..]);
                 }
                 b' ' | b'\t' | b'\r' | b'\n' => {
                     self.white(at, byte == b'\n');
@@ -229,6 +255,17 @@ impl<'a> Pass<'a> {
         }
     }
 
+    /// Writes the ASCII letters and digits that follow one that was just written; how many there were.
+    fn rest_of_word(&mut self, bytes: &[u8]) -> usize {
+        let len = bytes.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+        for byte in &bytes[..len] {
+            self.last = char::from(byte.to_ascii_lowercase());
+            self.out.text.push(self.last);
+            self.word.latin += usize::from(byte.is_ascii_alphabetic());
+        }
+        len
+    }
+
     /// A character outside ASCII.
     fn wide(&mut self, c: char, at: usize) {
         match c {
@@ -237,7 +274,7 @@ impl<'a> Pass<'a> {
                 self.write(c, at);
             }
             '\u{4e00}'..='\u{9fff}' => {
-                if SIMPLIFIED.contains(c) {
+                if is_simplified(c) {
                     self.simplified.get_or_insert(at);
                 }
                 self.write(c, at);
@@ -295,8 +332,8 @@ impl<'a> Pass<'a> {
 
     /// Writes one character that stands at `at` in the message.
     fn write(&mut self, c: char, at: usize) {
-        let letter = c.is_alphanumeric();
         let japanese = !c.is_ascii() && is_japanese(c);
+        let letter = if c.is_ascii() { c.is_ascii_alphanumeric() } else { japanese || c.is_alphanumeric() };
         if let Some((start, ends)) = self.space.take() {
             self.end_word();
             // Japanese needs no spaces, also beside Latin words; people write them or not.
@@ -332,9 +369,10 @@ impl<'a> Pass<'a> {
     fn put(&mut self, c: char, at: usize) {
         let text = &mut self.out.text;
         let place = text.len();
-        let runs_on = self.out.places.last().is_some_and(|(p, o)| at >= *o && at - o == place - p);
-        if !runs_on {
-            self.out.places.push((place, at));
+        let ahead = at.wrapping_sub(place);
+        if ahead != self.ahead || self.out.places.is_empty() {
+            self.ahead = ahead;
+            self.out.places.push((place as u32, at as u32));
         }
         text.push(c);
         self.last = c;

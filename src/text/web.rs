@@ -96,8 +96,6 @@ pub struct Address {
     pub host: String,
     /// The host as a browser may show it.
     pub shown: String,
-    /// The part of the host that somebody registered: one label and the public suffix.
-    pub registrable: Option<String>,
     /// What stands before an `@`.
     pub user: String,
     /// Path and query, decoded, in lower case.
@@ -201,18 +199,7 @@ pub fn read(input: &str) -> Result<Address, NotUrl> {
     signs.dedup();
     let query = url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
     let path = decoded(&text_behind(&url)).to_lowercase();
-    let registrable = if ip.is_some() { None } else { psl::domain_str(&host).map(str::to_owned) };
-    Ok(Address { shown, registrable, user, path, query, signs, host })
-}
-
-/// Whether a name ends in a public suffix that is listed.
-pub fn has_public_suffix(name: &str) -> bool {
-    psl::suffix(name.as_bytes()).is_some_and(|suffix| suffix.is_known())
-}
-
-/// The public suffix of a name: `co.jp` of `example.co.jp`.
-pub fn public_suffix(name: &str) -> Option<&str> {
-    psl::suffix_str(name)
+    Ok(Address { shown, user, path, query, signs, host })
 }
 
 /// The input without what stands around an address, in ASCII where it has such a form.
@@ -333,27 +320,27 @@ mod tests {
 
     #[test]
     fn the_host_is_the_one_a_browser_opens() {
-        for (input, host, registrable) in [
-            ("https://www.example.co.jp/gp/help?x=1#y", "www.example.co.jp", "example.co.jp"),
-            ("www.example.co.jp/path", "www.example.co.jp", "example.co.jp"),
-            ("example.co.jp:8443/path", "example.co.jp", "example.co.jp"),
-            ("HTTPS://WWW.EXAMPLE.CO.JP./", "www.example.co.jp", "example.co.jp"),
-            ("https://shop.example.jp@evil.example.top/", "evil.example.top", "example.top"),
-            ("https://shop.example.jp:pw@evil.example.top:81/", "evil.example.top", "example.top"),
-            ("https:\\\\evil.example.top\\@shop.example.jp", "evil.example.top", "example.top"),
-            ("https://evil.example.top\\.shop.example.jp/", "evil.example.top", "example.top"),
-            ("//shop.example.jp/x", "shop.example.jp", "example.jp"),
-            ("https:shop.example.jp", "shop.example.jp", "example.jp"),
-            ("hxxps://shop[.]example[.]top/login", "shop.example.top", "example.top"),
-            ("ｈｔｔｐｓ：／／ｓｈｏｐ．ｅｘａｍｐｌｅ．ｊｐ／", "shop.example.jp", "example.jp"),
-            ("https://sh%6fp.example.jp/", "shop.example.jp", "example.jp"),
-            ("https://sh\u{ad}op.exam\u{200b}ple.jp/", "shop.example.jp", "example.jp"),
-            ("「https://shop.example.jp/」", "shop.example.jp", "example.jp"),
-            ("https://shop。example。jp/", "shop.example.jp", "example.jp"),
-            ("https://a.github.io/x", "a.github.io", "a.github.io"),
+        for (input, host) in [
+            ("https://www.example.co.jp/gp/help?x=1#y", "www.example.co.jp"),
+            ("www.example.co.jp/path", "www.example.co.jp"),
+            ("example.co.jp:8443/path", "example.co.jp"),
+            ("HTTPS://WWW.EXAMPLE.CO.JP./", "www.example.co.jp"),
+            ("https://shop.example.jp@evil.example.top/", "evil.example.top"),
+            ("https://shop.example.jp:pw@evil.example.top:81/", "evil.example.top"),
+            ("https:\\\\evil.example.top\\@shop.example.jp", "evil.example.top"),
+            ("https://evil.example.top\\.shop.example.jp/", "evil.example.top"),
+            ("//shop.example.jp/x", "shop.example.jp"),
+            ("https:shop.example.jp", "shop.example.jp"),
+            ("hxxps://shop[.]example[.]top/login", "shop.example.top"),
+            ("ｈｔｔｐｓ：／／ｓｈｏｐ．ｅｘａｍｐｌｅ．ｊｐ／", "shop.example.jp"),
+            ("https://sh%6fp.example.jp/", "shop.example.jp"),
+            ("https://sh\u{ad}op.exam\u{200b}ple.jp/", "shop.example.jp"),
+            ("「https://shop.example.jp/」", "shop.example.jp"),
+            ("https://shop。example。jp/", "shop.example.jp"),
+            ("https://a.github.io/x", "a.github.io"),
         ] {
             let address = read(input).unwrap_or_else(|e| panic!("{input}: {e:?}"));
-            assert_eq!((address.host.as_str(), address.registrable.as_deref()), (host, Some(registrable)), "{input}");
+            assert_eq!(address.host, host, "{input}");
         }
     }
 
@@ -361,7 +348,7 @@ mod tests {
     fn numbers_in_place_of_names() {
         for input in ["http://192.0.2.7/", "http://0xc0000207/", "http://3221225991/", "http://0300.0.02.07/", "192.0.2.7/x"] {
             let address = read(input).unwrap();
-            assert_eq!((address.host.as_str(), address.registrable), ("192.0.2.7", None), "{input}");
+            assert_eq!(address.host, "192.0.2.7", "{input}");
             assert!(address.signs.contains(&Sign::IpAddress), "{input}");
             assert_eq!(address.signs.contains(&Sign::DisguisedIp), !input.contains("192.0.2.7"), "{input}");
         }

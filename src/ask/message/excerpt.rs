@@ -8,6 +8,9 @@ const LINES: usize = 12;
 /// Characters kept before and behind what is marked in a long line.
 const AROUND: usize = 30;
 
+/// Fewer characters than this are not worth leaving out.
+const SPARED: usize = 20;
+
 /// A stretch of a line, and whether it is marked.
 pub type Stretch = (bool, String);
 
@@ -57,7 +60,7 @@ fn plain(line: &mut Vec<Stretch>, text: &str, more: bool) {
     let count = text.chars().count();
     let before = if line.is_empty() { 0 } else { AROUND };
     let behind = if more { AROUND } else { 0 };
-    let short = if count <= before + behind + 1 {
+    let short = if count <= before + behind + SPARED {
         text.to_owned()
     } else {
         let head: String = text.chars().take(before).collect();

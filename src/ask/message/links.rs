@@ -1,10 +1,10 @@
 //! Links and senders of a message, judged as `check-url` would.
 
-use crate::ask::url::{self, Judgement, domain_of, imitated_in};
-use crate::kb::Kb;
-use crate::kb::record::{Severity, UrlVerdict};
+use std::borrow::Cow;
 
-pub use crate::text::web::has_public_suffix;
+use crate::ask::url::{self, Judgement, domain_of, imitated_in};
+use crate::kb::record::{Severity, UrlVerdict};
+use crate::kb::{Kb, suffixes};
 
 /// At most this much off, in tenths of an edit, a word is taken for a misspelling of the organisation's name.
 const LIKE: u32 = 10;
@@ -65,6 +65,12 @@ pub fn host<'a>(kb: &'a Kb, text: &str) -> Option<Host<'a>> {
 pub fn sender_host<'a>(kb: &'a Kb, address: &str) -> Option<Host<'a>> {
     let (_, name) = address.rsplit_once('@')?;
     host(kb, name).filter(|h| h.0.address.is_ok())
+}
+
+/// Whether a name ends in a public suffix that is listed.
+pub fn has_public_suffix(name: &str) -> bool {
+    let ascii = if name.is_ascii() { Cow::Borrowed(name) } else { idna::domain_to_ascii(name).map_or(Cow::Borrowed(""), Cow::Owned) };
+    suffixes::split(&ascii).known
 }
 
 /// Whether what a reader sees of a link is itself an address.

@@ -1,10 +1,12 @@
 //! The phrases of all rules, found in one pass over a message.
 //!
-//! A phrase is one or more pieces. Every piece of every phrase is looked for at once (Aho-Corasick); a phrase occurs when its pieces follow each
-//! other within [`GAP`] characters and one sentence. Time is linear in the text.
+//! A phrase is one or more pieces; it occurs when its pieces follow each other within [`GAP`] characters and one sentence. In a message of usual size a
+//! piece is looked for only where the pair of bytes that it begins with occurs at all, which rules nearly all out; that costs less than to build an automaton.
+//! In a large one all pieces are looked for at once (Aho-Corasick). Either way time is linear in the text.
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
@@ -23,13 +25,19 @@ pub const GAP: usize = 40;
 /// How many places are kept of one rule; more tell nothing new.
 const KEPT: usize = 20;
 
+/// From this many bytes on an automaton pays.
+const LARGE: usize = 64 << 10;
+
 /// The phrases of a set of rules.
 pub struct Phrases {
-    automaton: Option<AhoCorasick>,
+    patterns: Vec<String>,
+    automaton: OnceLock<Option<AhoCorasick>>,
     /// For each pattern of the automaton what it is a piece of.
     pieces: Vec<Vec<Piece>>,
     /// For each phrase the place of its rule, and how many pieces it has.
     phrases: Vec<(usize, usize)>,
+    /// How many pieces there are that another follows.
+    joints: usize,
     rules: usize,
 }
 
@@ -38,6 +46,8 @@ pub struct Phrases {
 struct Piece {
     phrase: usize,
     at: usize,
+    /// Place of its entry among the joints of all phrases.
+    joint: usize,
     /// Whether it must begin and end at the edge of a word.
     edges: (bool, bool),
 }
@@ -45,49 +55,70 @@ struct Piece {
 impl Phrases {
     /// Compiles the phrases of `rules`.
     pub fn new<'a>(rules: impl Iterator<Item = &'a MessageRule>) -> Phrases {
-        let mut patterns: Vec<String> = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();
-        let mut made = Phrases { automaton: None, pieces: Vec::new(), phrases: Vec::new(), rules: 0 };
+        let mut made =
+            Phrases { patterns: Vec::new(), automaton: OnceLock::new(), pieces: Vec::new(), phrases: Vec::new(), joints: 0, rules: 0 };
         for (rule, record) in rules.enumerate() {
             made.rules = rule + 1;
             for phrase in record.says.iter().flat_map(|s| s.ja.iter().chain(&s.en)) {
                 let all = pieces(phrase);
                 let number = made.phrases.len();
                 made.phrases.push((rule, all.len()));
+                let joint = made.joints;
+                made.joints += all.len().saturating_sub(1);
                 for (at, (text, edges)) in all.into_iter().enumerate() {
                     let place = *known.entry(text).or_insert_with_key(|text| {
-                        patterns.push(text.clone());
+                        made.patterns.push(text.clone());
                         made.pieces.push(Vec::new());
-                        patterns.len() - 1
+                        made.patterns.len() - 1
                     });
-                    made.pieces[place].push(Piece { phrase: number, at, edges });
+                    made.pieces[place].push(Piece { phrase: number, at, joint: joint + at, edges });
                 }
             }
         }
-        // Cheap to build, which counts more than speed for the one message of a run.
-        made.automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&patterns).ok();
         made
+    }
+
+    /// Where pieces occur in `text`, by their ends, with the place of the piece.
+    fn hits(&self, text: &str) -> Vec<(usize, Range<usize>)> {
+        if text.len() >= LARGE {
+            let build = || AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&self.patterns).ok();
+            if let Some(automaton) = self.automaton.get_or_init(build) {
+                return automaton.find_overlapping_iter(text).map(|hit| (hit.pattern().as_usize(), hit.range())).collect();
+            }
+        }
+        let mut pairs = vec![0u64; 1 << 10];
+        let place = |pair: &[u8]| usize::from(pair[0]) << 8 | usize::from(pair[1]);
+        text.as_bytes().windows(2).for_each(|pair| pairs[place(pair) / 64] |= 1 << (place(pair) % 64));
+        let has = |pair: &[u8]| pairs[place(pair) / 64] >> (place(pair) % 64) & 1 == 1;
+        let mut hits = Vec::new();
+        for (n, pattern) in self.patterns.iter().enumerate() {
+            let bytes = pattern.as_bytes();
+            // In Japanese the first two bytes of a character are shared by many; the pair across the next tells more.
+            if !bytes.is_empty() && bytes.windows(2).take(8).all(has) {
+                hits.extend(memchr::memmem::find_iter(text.as_bytes(), bytes).map(|at| (n, at..at + bytes.len())));
+            }
+        }
+        hits.sort_unstable_by_key(|(n, range)| (range.end, range.start, *n));
+        hits
     }
 
     /// Where phrases of each rule occur in `text`, in the order of the rules.
     pub fn find(&self, text: &str) -> Vec<Vec<Range<usize>>> {
         let mut found = vec![Vec::new(); self.rules];
-        let Some(automaton) = &self.automaton else {
-            return found;
-        };
-        // For each phrase of several pieces: from where the pieces so far reach, one entry a piece.
-        let mut so_far: Vec<Vec<Range<usize>>> = vec![Vec::new(); self.phrases.len()];
-        for hit in automaton.find_overlapping_iter(text) {
-            for piece in &self.pieces[hit.pattern().as_usize()] {
+        // For each piece but a phrase's last: from where the pieces so far reach.
+        let mut so_far: Vec<Range<usize>> = vec![0..0; self.joints];
+        for (pattern, hit) in self.hits(text) {
+            for piece in &self.pieces[pattern] {
                 let (rule, count) = self.phrases[piece.phrase];
-                if found[rule].len() >= KEPT || !stands_alone(text, hit.range(), piece.edges) {
+                if found[rule].len() >= KEPT || !stands_alone(text, hit.clone(), piece.edges) {
                     continue;
                 }
                 let reach = if piece.at == 0 {
-                    hit.range()
+                    hit.clone()
                 } else {
-                    match so_far[piece.phrase].get(piece.at - 1) {
-                        Some(before) if joins(text, before.end, hit.start()) => before.start..hit.end(),
+                    match &so_far[piece.joint - 1] {
+                        before if before.end > 0 && joins(text, before.end, hit.start) => before.start..hit.end,
                         _ => continue,
                     }
                 };
@@ -96,9 +127,7 @@ impl Phrases {
                         found[rule].push(reach);
                     }
                 } else {
-                    let reached = &mut so_far[piece.phrase];
-                    reached.resize(reached.len().max(piece.at + 1), 0..0);
-                    reached[piece.at] = reach;
+                    so_far[piece.joint] = reach;
                 }
             }
         }
@@ -170,6 +199,19 @@ mod tests {
         assert_eq!(found("suspen~", "was suspended"), ["suspen"]);
         assert_eq!(found("account…suspen~", "Your account has been suspended"), ["account has been suspen"]);
         assert_eq!(found("24時間以内", "２４時間以内に"), ["24時間以内"]);
+    }
+
+    /// A message of usual size and a large one are looked through in two ways, with one result.
+    #[test]
+    fn both_ways_find_the_same() {
+        let all = ["アカウント…停止", "pin", "suspen~", "account…suspen~", "24時間以内", "停止", "お客様", "ab…cd"];
+        let phrases = phrases(&all);
+        let message = Unmasked::new("Your account is suspended. PINs; お客様のアカウントを停止、24時間以内に停止 ab x cd abcd ").text;
+        let small = phrases.find(&message);
+        let large = phrases.find(&format!("{message}\n{}", " ".repeat(LARGE)));
+        assert_eq!(small, large);
+        // Two ends for the first phrase and for the sixth; `PINs` and `abcd` are no words of their own.
+        assert_eq!(small[0].len(), 9);
     }
 
     #[test]

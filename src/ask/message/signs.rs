@@ -226,16 +226,37 @@ fn sender(kb: &Kb, mail: &Mail, found: &mut Findings<'_>) {
     }
 }
 
+/// A misspelling is at most so many letters longer or shorter.
+const LONGER: usize = 2;
+
+/// So many different letters of a name may be missing in a word that looks like it: characters that look alike are others.
+const UNLIKE: u32 = 2;
+
+/// Which letters of a to z a word has, a bit each.
+fn letters(word: &str) -> u32 {
+    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, b| bits | 1 << (b - b'a'))
+}
+
 /// Words of the text that look like the organisation's name and are not.
 fn misspelt(kb: &Kb, found: &mut Findings<'_>, words: &str, plain: &Unmasked) {
     let mut seen = HashSet::new();
+    let names: Vec<(usize, u32)> = links::names(kb).filter(|name| name.is_ascii()).map(|name| (name.len(), letters(name))).collect();
     let text = &plain.text;
     let mut at = 0;
-    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
-        let start = at + (word.as_ptr() as usize - text[at..].as_ptr() as usize);
-        at = start + word.len();
-        if (4..=24).contains(&word.len()) && seen.len() < MOST_WORDS && seen.insert(word) {
-            let place = plain.place(words, start..at);
+    for word in text.as_bytes().split(|b| !b.is_ascii_alphanumeric()) {
+        let start = at;
+        at += word.len() + 1;
+        let end = start + word.len();
+        // Between the bytes of another character there is no word.
+        let Some(word) = text.get(start..end) else {
+            continue;
+        };
+        let likely = word.len() >= 4
+            && names
+                .iter()
+                .any(|(len, has)| word.len().abs_diff(*len) <= LONGER && (has & letters(word)).count_ones() + UNLIKE >= has.count_ones());
+        if likely && seen.len() < MOST_WORDS && seen.insert(word) {
+            let place = plain.place(words, start..end);
             if links::misspelt_word(kb, word) || (!words[place.clone()].is_ascii() && links::misspelt_word(kb, &words[place.clone()])) {
                 found.add("misspelt-name", Some(place));
                 return;

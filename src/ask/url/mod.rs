@@ -15,8 +15,8 @@ pub mod rules;
 
 use super::Reason;
 use super::words;
-use crate::kb::Kb;
 use crate::kb::record::{Domain, Elsewhere, Purpose, Severity, UrlRule, UrlVerdict};
+use crate::kb::{Kb, suffixes};
 use crate::text::Text;
 use crate::text::alike::{self, Difference};
 use crate::text::web::{self, Address, NotUrl, Sign};
@@ -75,7 +75,7 @@ impl Judgement<'_> {
 
     /// The part of it that somebody registered.
     pub fn registrable(&self) -> Option<&str> {
-        self.address.as_ref().ok().and_then(|a| a.registrable.as_deref())
+        self.address.as_ref().ok().and_then(registrable)
     }
 }
 
@@ -90,7 +90,10 @@ fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
         Err(why) => {
             // A host that no browser accepts can still be made to look like another.
             let imitation = match &why {
-                NotUrl::BadHost(host) => imitation(kb, host, LIKE),
+                NotUrl::BadHost(host) => {
+                    let name = host.split(':').next().unwrap_or_default();
+                    domain_of(kb, name).is_none().then(|| imitation(kb, name, 1, LIKE)).flatten()
+                }
                 _ => None,
             };
             let verdict = if imitation.is_some() { UrlVerdict::Lookalike } else { UrlVerdict::NotAUrl };
@@ -124,7 +127,8 @@ fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
             signs.push(OFFICIAL_TAIL);
         }
         if domain.is_none() && elsewhere.is_none() {
-            imitated = imitation(kb, &address.shown, if tail { LIKE_WITH_TAIL } else { LIKE });
+            let suffix = suffixes::split(&address.host).suffix.split('.').count();
+            imitated = imitation(kb, &address.shown, suffix, if tail { LIKE_WITH_TAIL } else { LIKE });
         }
         if official_in(kb, &address.user) {
             signs.push(OFFICIAL_USER);
@@ -153,6 +157,11 @@ fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
         target = Some(Box::new((to, found)));
     }
     Judgement { verdict, by_host, address: Ok(address), domain, elsewhere, imitation: imitated, signs, rules, target }
+}
+
+/// The part of an address's host that somebody registered.
+fn registrable(address: &Address) -> Option<&str> {
+    if address.signs.contains(&Sign::IpAddress) { None } else { suffixes::split(&address.host).registrable }
 }
 
 /// Sign: the tail of an official domain stands in the host where it means nothing.
@@ -197,9 +206,10 @@ fn official_in(kb: &Kb, text: &str) -> bool {
 /// Whether the public suffix of a shop domain that has several parts (`co.jp`) stands in the host before its end, with a dot or hyphen.
 fn official_tail(kb: &Kb, address: &Address) -> bool {
     let host = address.host.as_str();
-    let front = web::public_suffix(host).and_then(|suffix| host.strip_suffix(suffix)).unwrap_or(host);
+    let suffix = suffixes::split(host).suffix;
+    let front = &host[..host.len() - suffix.len()];
     kb.domains().domain.iter().filter(|d| d.purpose == Purpose::Shop).any(|d| {
-        let tail = web::public_suffix(&d.name).filter(|s| s.contains('.')).unwrap_or("");
+        let tail = Some(suffixes::split(&d.name).suffix).filter(|s| s.contains('.')).unwrap_or("");
         !tail.is_empty()
             && [tail.to_owned(), tail.replace('.', "-")].iter().any(|tail| {
                 front.match_indices(tail.as_str()).any(|(at, _)| {
@@ -211,10 +221,9 @@ fn official_tail(kb: &Kb, address: &Address) -> bool {
     })
 }
 
-/// What a host imitates. `shown` has its letters as they are, not as `xn--`.
-fn imitation(kb: &Kb, shown: &str, most: u32) -> Option<Imitation> {
-    let front = web::public_suffix(shown).and_then(|suffix| shown.strip_suffix(suffix)).filter(|f| !f.is_empty()).unwrap_or(shown);
-    let mut labels = front.split('.').filter(|label| !label.is_empty()).rev();
+/// What a host imitates. `shown` has its letters as they are, not as `xn--`; its last labels, `suffix` of them, are the public suffix.
+fn imitation(kb: &Kb, shown: &str, suffix: usize, most: u32) -> Option<Imitation> {
+    let mut labels = shown.rsplit('.').skip(suffix).filter(|label| !label.is_empty());
     // Words of their own are names that somebody registered; in front of another name they imitate all the same.
     let registered = labels.next()?;
     imitated_in(kb, registered, most).or_else(|| labels.find_map(|label| imitated_by(kb, label, most, false)))
@@ -315,7 +324,7 @@ pub fn ask(kb: &Kb, input: &str) -> Answer {
         verdict: judgement.verdict,
         host: address.map(|a| a.host.clone()),
         shown: address.filter(|a| a.shown != a.host).map(|a| a.shown.clone()),
-        registrable_domain: address.and_then(|a| a.registrable.clone()),
+        registrable_domain: judgement.registrable().map(str::to_owned),
         purpose: judgement.domain.map(|d| (d.purpose, d.text.clone())),
         redirects_to: judgement.target.as_deref().map(|(to, target)| (to.clone(), target.verdict)),
         reasons,

@@ -1,9 +1,9 @@
 //! Warning rules for web addresses: whether one matches, what it matched, and where a page sends on to.
 
 use super::{Judgement, Reason};
-use crate::kb::Kb;
 use crate::kb::record::{UrlCondition, UrlRule, UrlVerdict};
-use crate::text::web::{self, Address};
+use crate::kb::{Kb, suffixes};
+use crate::text::web::Address;
 
 /// What is known of an address when rules are applied.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +31,7 @@ fn keys(c: &UrlCondition, facts: &Facts<'_>) -> [Option<(bool, String)>; 5] {
         c.written.as_ref().map(|list| (!written(list).is_empty(), format!("written={}", written(list).join("+")))),
         c.host.as_ref().map(|list| (list.iter().any(|h| is_under(&address.host, h)), format!("host={}", address.host))),
         c.suffix.as_ref().map(|list| {
-            let suffix = web::public_suffix(&address.host).unwrap_or_default();
+            let suffix = suffixes::split(&address.host).suffix;
             (list.iter().any(|s| s == suffix), format!("suffix={suffix}"))
         }),
         c.path.as_ref().map(|pattern| (pattern.matches(&address.path), format!("path={}", crate::text::visible(&address.path)))),

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::{Cells, Frame, RowFormat};
-use crate::ask::message::{Answer, Checker, Question};
+use crate::ask::message::{Checker, Judgement, Question};
 use crate::batch::{Extra, Outcome, Row, Work};
-use crate::kb::record::Found;
+use crate::kb::record::{Found, Severity};
 use crate::show::json::{self, VERSION};
 use crate::show::wrap::pad;
 use crate::text::mail;
@@ -55,46 +55,44 @@ impl Work for Messages<'_> {
         let (from, subject) = (row.extra(1), row.extra(2));
         let message = mail::from_text(text, from.as_deref(), subject.as_deref());
         let written = if from.is_some() || subject.is_some() { Found::Email } else { Found::Sms };
-        let answer = self.checker.ask(&Question { mail: &message, kind: self.kind.unwrap_or(written), at: self.at });
-        match self.frame.format {
-            RowFormat::Jsonl => {
-                let mut line = json!({ "schema": VERSION, "command": self.frame.command, "row": row.number });
-                if let (Some(line), Value::Object(body)) = (line.as_object_mut(), json::message(&answer)) {
-                    match row.extras.first() {
-                        Some(Some(Extra::Text(id))) => line.insert("id".to_owned(), json!(id)),
-                        Some(Some(Extra::Number(id))) => line.insert("id".to_owned(), json!(id)),
-                        _ => line.insert("input".to_owned(), json!(text)),
-                    };
-                    // What to do is the same for every row of a verdict; the single answer has it.
-                    line.extend(body.into_iter().filter(|(key, _)| !matches!(key.as_str(), "next" | "after" | "troubles")));
-                }
-                out.extend(line.to_string().as_bytes());
-                out.push(b'\n');
-            }
-            RowFormat::Csv => {
-                let mut cells = Cells::new(out);
-                self.frame.own(&mut cells, row, text);
-                for cell in cells_of(&answer) {
-                    cells.add(cell.as_bytes());
-                }
-                cells.add(b"");
-                cells.end();
-            }
-            RowFormat::Table(_) => {
-                let rules: Vec<&str> = answer.reasons.iter().map(|r| r.rule.as_str()).collect();
-                out.extend(format!("{} {} {}\n", pad(answer.verdict.id(), VERDICT), row.number, rules.join(" ")).as_bytes());
-            }
+        let question = Question { mail: &message, kind: self.kind.unwrap_or(written), at: self.at };
+        if self.frame.format != RowFormat::Jsonl {
+            return self.short(out, row, text, &self.checker.judge(&question));
         }
+        let answer = self.checker.ask(&question);
+        let mut line = json!({ "schema": VERSION, "command": self.frame.command, "row": row.number });
+        if let (Some(line), Value::Object(body)) = (line.as_object_mut(), json::message(&answer)) {
+            match row.extras.first() {
+                Some(Some(Extra::Text(id))) => line.insert("id".to_owned(), json!(id)),
+                Some(Some(Extra::Number(id))) => line.insert("id".to_owned(), json!(id)),
+                _ => line.insert("input".to_owned(), json!(text)),
+            };
+            // What to do is the same for every row of a verdict; the single answer has it.
+            line.extend(body.into_iter().filter(|(key, _)| !matches!(key.as_str(), "next" | "after" | "troubles")));
+        }
+        out.extend(line.to_string().as_bytes());
+        out.push(b'\n');
         Outcome::Answered(answer.verdict as usize)
     }
 }
 
-fn cells_of(answer: &Answer) -> [String; 4] {
-    let join = |all: Vec<&str>| all.join(" ");
-    [
-        answer.verdict.id().to_owned(),
-        join(answer.reasons.iter().map(|r| r.rule.as_str()).collect()),
-        join(answer.links.iter().map(|l| l.text.as_str()).collect()),
-        join(answer.numbers.iter().filter_map(|n| n.e164.as_deref()).collect()),
-    ]
+impl Messages<'_> {
+    /// A row of CSV or of the list.
+    fn short(&self, out: &mut Vec<u8>, row: &Row<'_>, text: &str, judgement: &Judgement<'_>) -> Outcome {
+        let warn = judgement.matches.iter().map(|m| m.rule).filter(|rule| rule.severity > Severity::Note);
+        let rules = warn.map(|rule| rule.id.as_str()).collect::<Vec<_>>().join(" ");
+        if self.frame.format == RowFormat::Csv {
+            let links: Vec<&str> = judgement.found.links.iter().map(|l| l.text.as_str()).collect();
+            let numbers: Vec<&str> = judgement.found.numbers.iter().filter_map(|n| n.judgement.identity.e164.as_deref()).collect();
+            let mut cells = Cells::new(out);
+            self.frame.own(&mut cells, row, text);
+            for cell in [judgement.verdict.id(), &rules, &links.join(" "), &numbers.join(" "), ""] {
+                cells.add(cell.as_bytes());
+            }
+            cells.end();
+        } else {
+            out.extend(format!("{} {} {rules}\n", pad(judgement.verdict.id(), VERDICT), row.number).as_bytes());
+        }
+        Outcome::Answered(judgement.verdict as usize)
+    }
 }

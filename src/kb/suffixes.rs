@@ -1,0 +1,169 @@
+//! Public suffixes: where in a host name the part begins that somebody registered.
+
+use super::baked;
+
+/// A host taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Split<'h> {
+    /// What anybody can register below: `co.jp`.
+    pub suffix: &'h str,
+    /// What somebody registered: `example.co.jp`; none where the host is a suffix itself.
+    pub registrable: Option<&'h str>,
+    /// Whether the list has the suffix; otherwise it is the last label.
+    pub known: bool,
+    /// Whether a company offers names below it to anybody (private section of the list).
+    pub shared: bool,
+}
+
+impl<'h> Split<'h> {
+    /// `host` without the suffix and the dot before it.
+    pub fn name(&self, host: &'h str) -> &'h str {
+        host[..host.len() - self.suffix.len()].trim_end_matches('.')
+    }
+}
+
+/// Takes a host name apart: ASCII, lower case, no dot at the end.
+pub fn split(host: &str) -> Split<'_> {
+    let list = List::baked();
+    let mut key = String::with_capacity(host.len() + 2);
+    // Where the suffix begins so far, and the end of the label before it.
+    let (mut suffix, mut known, mut shared) = (host.rfind('.').map_or(0, |dot| dot + 1), false, false);
+    let mut end = host.len();
+    loop {
+        let start = host[..end].rfind('.').map_or(0, |dot| dot + 1);
+        let parent = key.len();
+        if parent > 0 {
+            // The wildcard and the exceptions stand below the parent.
+            key.push_str(".*");
+            if let Some(private) = list.find(&key) {
+                (suffix, known, shared) = (start, true, private);
+            }
+            key.truncate(parent);
+            key.push_str(".!");
+            key.push_str(&host[start..end]);
+            if list.find(&key).is_some() {
+                suffix = end + 1;
+                break;
+            }
+            key.truncate(parent);
+            key.push('.');
+        }
+        key.push_str(&host[start..end]);
+        if let Some(private) = list.find(&key) {
+            (suffix, known, shared) = (start, true, private);
+        }
+        if start == 0 || !list.has_below(&mut key) {
+            break;
+        }
+        end = start - 1;
+    }
+    let suffix = suffix.min(host.len());
+    let registrable = host[..suffix].strip_suffix('.').map(|before| &host[before.rfind('.').map_or(0, |dot| dot + 1)..]);
+    Split { suffix: &host[suffix..], registrable: registrable.filter(|r| !r.starts_with('.')), known, shared }
+}
+
+/// Whether the last label of a name is a top-level domain of the list.
+pub fn is_top_level(label: &str) -> bool {
+    let list = List::baked();
+    list.find(label).is_some() || list.has_below(&mut label.to_owned())
+}
+
+/// The list as `build.rs` lays it out.
+struct List {
+    starts: &'static [u8],
+    body: &'static [u8],
+}
+
+impl List {
+    fn baked() -> List {
+        let file = baked::file("internet/suffixes");
+        let mut reader = baked::Reader(file);
+        let blocks = reader.number();
+        let starts = reader.bytes(4 * blocks);
+        List { starts, body: reader.0 }
+    }
+
+    /// Whether the key is in the list and, if so, whether in the private section.
+    fn find(&self, key: &str) -> Option<bool> {
+        let mut found = None;
+        self.from(key.as_bytes(), |entry, private| found = (entry == key.as_bytes()).then_some(private));
+        found
+    }
+
+    /// Whether the list has something below the key. The key is left as it was.
+    fn has_below(&self, key: &mut String) -> bool {
+        key.push('.');
+        let mut below = false;
+        self.from(key.as_bytes(), |entry, _| below = entry.starts_with(key.as_bytes()));
+        key.pop();
+        below
+    }
+
+    fn start(&self, block: usize) -> usize {
+        self.starts.get(4 * block..4 * block + 4).map_or(self.body.len(), |b| b.iter().rev().fold(0, |n, b| n << 8 | usize::from(*b)))
+    }
+
+    /// Calls `with` with the first entry that is not less than the key.
+    fn from(&self, key: &[u8], with: impl FnOnce(&[u8], bool)) {
+        let (mut low, mut high) = (0, self.starts.len() / 4);
+        while low < high {
+            let middle = (low + high) / 2;
+            if self.body.get(self.start(middle)..).is_some_and(|head| first(head) <= key) { low = middle + 1 } else { high = middle }
+        }
+        let mut rest = self.body.get(self.start(low.saturating_sub(1))..).unwrap_or_default();
+        let mut entry = [0; 256];
+        while let [shared, more, tail @ ..] = rest {
+            let (shared, private, more) = (usize::from(*shared), more & 0x80 != 0, usize::from(more & 0x7f));
+            let Some((text, after)) = tail.split_at_checked(more) else { return };
+            let Some(place) = entry.get_mut(shared..shared + more) else { return };
+            place.copy_from_slice(text);
+            if &entry[..shared + more] >= key {
+                return with(&entry[..shared + more], private);
+            }
+            rest = after;
+        }
+    }
+}
+
+/// The first entry of a block, which is written in full.
+fn first(block: &[u8]) -> &[u8] {
+    match block {
+        [_, more, text @ ..] => text.get(..usize::from(more & 0x7f)).unwrap_or_default(),
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_split_where_names_are_registered() {
+        for (host, registrable, suffix, known, shared) in [
+            ("www.example.co.jp", Some("example.co.jp"), "co.jp", true, false),
+            ("example.jp", Some("example.jp"), "jp", true, false),
+            ("co.jp", None, "co.jp", true, false),
+            ("jp", None, "jp", true, false),
+            ("www.example.top", Some("example.top"), "top", true, false),
+            ("a.b.example.unheard-of", Some("example.unheard-of"), "unheard-of", false, false),
+            ("localhost", None, "localhost", false, false),
+            ("a.b.c.kawasaki.jp", Some("b.c.kawasaki.jp"), "c.kawasaki.jp", true, false),
+            ("www.city.kawasaki.jp", Some("city.kawasaki.jp"), "kawasaki.jp", true, false),
+            ("somebody.github.io", Some("somebody.github.io"), "github.io", true, true),
+            ("x.xn--p1ai", Some("x.xn--p1ai"), "xn--p1ai", true, false),
+            ("a.b.ck", Some("a.b.ck"), "b.ck", true, false),
+            ("x.www.ck", Some("www.ck"), "ck", true, false),
+        ] {
+            assert_eq!(split(host), Split { suffix, registrable, known, shared }, "{host}");
+        }
+        assert_eq!(split("www.example.co.jp").name("www.example.co.jp"), "www.example");
+        assert!(is_top_level("jp") && is_top_level("ck") && !is_top_level("example"));
+    }
+
+    #[test]
+    fn a_name_of_dots_does_no_harm() {
+        for host in ["", ".", "..", ".jp", "a..jp", "-.jp"] {
+            let _ = split(host).name(host);
+        }
+    }
+}

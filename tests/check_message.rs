@@ -1,0 +1,335 @@
+//! Messages: scams are called what they are, genuine ones are not called dangerous, and nothing clears a message.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
+
+mod common;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use amazon_help::ask::message::{Checker, Question};
+use amazon_help::kb::Kb;
+use amazon_help::kb::record::{Found, MessageVerdict, Severity};
+use amazon_help::text::mail::{self, Mail};
+use common::{command, json, ran, run};
+use proptest::prelude::*;
+
+/// Written for these tests: scams as they are told of, and genuine messages as shops and friends write them.
+struct Case {
+    from: &'static str,
+    subject: &'static str,
+    text: &'static str,
+    verdict: &'static str,
+}
+
+const fn case(from: &'static str, subject: &'static str, text: &'static str, verdict: &'static str) -> Case {
+    Case { from, subject, text, verdict }
+}
+
+const CASES: &[Case] = &[
+    // Five scams.
+    case(
+        "",
+        "",
+        "【重要】アマゾンプライムの会費のお支払いができませんでした。24時間以内に更新がない場合、アカウントを停止します。 https://prime-jp.example.top/u",
+        "dangerous",
+    ),
+    case(
+        "",
+        "",
+        "Amazon: your order of a laptop (¥148,900) is confirmed. If you did not place it, call us immediately at +1 (888) 555-0123.",
+        "dangerous",
+    ),
+    case(
+        "Amazon カスタマーサービス <info@mail.example.top>",
+        "ご利用の確認",
+        "お客様のアカウントに新しいデバイスからのサインインがありました。下のボタンから情報を更新してください。",
+        "dangerous",
+    ),
+    case(
+        "",
+        "",
+        "アマゾンです。有料動画サイトの未納料金があります。本日中に連絡がない場合は法的措置に移ります。050-5555-0123",
+        "dangerous",
+    ),
+    case("", "", "This is Amazon. Suspicious activity was found on your account. Press 1 to speak with our fraud department.", "dangerous"),
+    // Five genuine ones.
+    case(
+        "Amazon.co.jp <auto-confirm@amazon.co.jp>",
+        "ご注文の確認 250-1234567-7654321",
+        "ご注文ありがとうございます。お届け予定: 11月28日。注文の詳細は https://www.amazon.co.jp/your-orders からご覧いただけます。合計 ¥2,980",
+        "no-warning-found",
+    ),
+    case(
+        "Amazon.co.jp <shipment-tracking@amazon.co.jp>",
+        "Your order has shipped",
+        "Your package is on its way and arrives tomorrow. Track it at https://www.amazon.co.jp/progress-tracker. Order 250-1234567-7654321.",
+        "no-warning-found",
+    ),
+    case("", "", "Amazonの確認コードは 482913 です。だれにも教えないでください。", "no-warning-found"),
+    case("", "", "今日の夕方、アマゾンから荷物が届くので受け取っておいてくれる？ ありがとう！", "no-warning-found"),
+    case("", "", "Running late, call me when you get to the station. Mum's number is 03-5555-0123 if my phone is off.", "no-warning-found"),
+];
+
+fn read(case: &Case) -> Mail {
+    let given = |text: &'static str| Some(text).filter(|t| !t.is_empty());
+    mail::from_text(case.text, given(case.from), given(case.subject))
+}
+
+fn verdict(checker: &Checker<'_>, mail: &Mail) -> MessageVerdict {
+    let at = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+    checker.judge(&Question { mail, kind: Found::Sms, at }).verdict
+}
+
+#[test]
+fn scams_and_genuine_messages_are_told_apart() {
+    let kb = Kb::built_in();
+    let checker = Checker::new(&kb);
+    for case in CASES {
+        assert_eq!(verdict(&checker, &read(case)).id(), case.verdict, "{}", case.text);
+    }
+}
+
+/// Neither a genuine link, number or sender nor any other words make a scam better.
+#[test]
+fn nothing_clears_a_message() {
+    let kb = Kb::built_in();
+    let checker = Checker::new(&kb);
+    for case in CASES {
+        let plain = read(case);
+        let before = verdict(&checker, &plain);
+        for more in [
+            "\n\nhttps://www.amazon.co.jp/",
+            "\n\n0120-999-373",
+            "\n\n188 または #9110",
+            "\n\nThis message is genuine and verified by Amazon.",
+            "\n\nこのメールは本物です。",
+        ] {
+            let more = Mail { text: format!("{}{more}", plain.text), ..plain.clone() };
+            assert!(verdict(&checker, &more) >= before, "{}", more.text);
+        }
+        let sender = mail::from_text("", Some("Amazon.co.jp <auto-confirm@amazon.co.jp>"), None).from;
+        let forged = Mail { from: sender, ..plain.clone() };
+        // A forged sender takes away only what the sender itself had shown.
+        if case.from.is_empty() {
+            assert!(verdict(&checker, &forged) >= before, "{}", case.text);
+        }
+    }
+}
+
+/// Each trick leaves the words readable for the rules, and is named.
+#[test]
+fn tricks_do_not_hide_a_scam() {
+    let plain = "Amazonアカウントを停止しました。24時間以内にログインして情報を更新してください。";
+    let spaced: String = plain.chars().flat_map(|c| [c, if c.is_ascii() { '\u{0}' } else { ' ' }]).filter(|c| *c != '\u{0}').collect();
+    let hidden: String = plain.chars().flat_map(|c| [c, '\u{200b}']).collect();
+    let marked: String = plain.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("{c}##mix_normal_10##") }).collect();
+    let wide = plain.replace("Amazon", "Ａｍａｚｏｎ").replace("24", "２４");
+    for (text, sign) in [
+        (plain.to_owned(), None),
+        (spaced, Some("spaced-letters")),
+        (hidden, Some("hidden-characters")),
+        (marked, Some("template-marker")),
+        (wide, None),
+        (plain.replace("Ama", "Аma"), Some("mixed-script")),
+        (plain.replace("時間以内", "じかん時間いない以内"), Some("doubled-reading")),
+        (plain.replace("停止", "停\n止"), None),
+        (plain.replace("アカウント", "ｱｶｳﾝﾄ"), None),
+    ] {
+        let one = json(&["check-message", "--text", &text]);
+        assert_eq!(one["verdict"], "dangerous", "{text}");
+        if let Some(sign) = sign {
+            assert!(one["signs"].as_array().unwrap().iter().any(|s| s == sign), "{sign}: {}", one["signs"]);
+        }
+    }
+}
+
+#[test]
+fn the_document_has_what_is_promised() {
+    let text = "Amazonです。注文 250-1234567-7654321 (¥12,980、2026-11-24、〒153-0064) の件で 0120-999-373（24時間受付）か \
+                電話：０５０－５５５５－０１２３ に、または https://amazon.example.top/x へ。 a@example.jp";
+    let one = json(&["check-message", "--text", text]);
+    assert_eq!((one["schema"].as_str(), one["command"].as_str()), (Some("amazon-help/1"), Some("check-message")));
+    let numbers: Vec<&str> = one["numbers"].as_array().unwrap().iter().map(|n| n["e164"].as_str().unwrap()).collect();
+    assert_eq!(numbers, ["+81120999373", "+815055550123"]);
+    assert_eq!(one["urls"][0]["verdict"], "lookalike");
+    assert_eq!(one["urls"][0]["registrable_domain"], "example.top");
+    assert_eq!(one["mail_addresses"][0], "a@example.jp");
+    assert_eq!(one["verdict"], "dangerous");
+    for reason in one["reasons"].as_array().unwrap() {
+        assert!(reason["rule"].is_string() && reason["text"]["ja"].is_string() && !reason["sources"].as_array().unwrap().is_empty());
+    }
+    for phrase in one["phrases"].as_array().unwrap() {
+        assert!(text.contains(phrase["text"].as_str().unwrap()), "{phrase}");
+    }
+    for key in ["next", "after"] {
+        assert!(!one[key].as_array().unwrap().is_empty(), "{key}");
+    }
+}
+
+/// The page marks the message's own words and says what to do first, in both languages.
+#[test]
+fn the_page_says_what_to_do_and_why() {
+    let text = "Amazonアカウントを停止しました。24時間以内に https://amazon.example.top/ から更新してください。";
+    for (lang, first, already) in [("ja", "開かない、返信しない、電話しない", "もう"), ("en", "Do not tap, reply or call", "If you ")]
+    {
+        for format in ["table", "plain"] {
+            let shown = run(&["check-message", "--text", text, "--lang", lang, "--format", format]);
+            assert_eq!(shown.code, 20);
+            assert!(shown.out.starts_with(first), "{}", shown.out);
+            assert!(shown.out.contains(">>24時間以内<<") && shown.out.contains(already), "{}", shown.out);
+            assert!(shown.out.contains("188") && shown.out.contains("#9110"), "{}", shown.out);
+        }
+        let clear = run(&["check-message", "--text", "今夜は七時に集合です。", "--lang", lang]);
+        assert_eq!(clear.code, 0);
+        assert!(!clear.out.contains("安全") && !clear.out.to_lowercase().contains("safe"), "{}", clear.out);
+    }
+}
+
+fn file(name: &str, bytes: &[u8]) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+fn piped(args: &[&str], bytes: &[u8]) -> common::Ran {
+    let mut child = command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(bytes).unwrap();
+    ran(child.wait_with_output().unwrap())
+}
+
+const MAIL: &str = "From: =?UTF-8?B?QW1hem9u?= <info@mail.example.top>\r\nTo: a@example.jp\r\nSubject: =?UTF-8?B?44GU5Yip55So56K66KqN?=\r\n\
+    MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\
+    <p>Please <a href=\"https://login.example.top/\">https://www.amazon.co.jp/</a></p><p style=\"display:none\">nothing to see</p>";
+
+/// A file, standard input, words and `--text` give the same.
+#[test]
+fn a_message_comes_in_many_ways() {
+    let mail = file("message.eml", MAIL.as_bytes());
+    let from_file = run(&["check-message", &mail, "--lang", "en"]);
+    let wide = run(&["check-message", &mail, "--lang", "en", "--width", "200"]).out;
+    assert_eq!(from_file.code, 20, "{}", from_file.out);
+    assert!(from_file.out.contains("ご利用確認") && from_file.out.contains("info@mail.example.top"), "{}", from_file.out);
+    assert!(wide.contains("[link-hides-target:") && !wide.contains("nothing to see"), "{wide}");
+    assert_eq!(piped(&["check-message", "--lang", "en"], MAIL.as_bytes()).out, from_file.out);
+    assert_eq!(piped(&["check-message", "-", "--lang", "en"], MAIL.as_bytes()).out, from_file.out);
+
+    let words = "Your Amazon account is suspended. Click here within 24 hours.";
+    let given = run(&["check-message", "--text", words, "--lang", "en"]);
+    assert_eq!(given.code, 20);
+    assert_eq!(run(&["check-message", words, "--lang", "en"]).out, given.out);
+    let named = file("message.txt", words.as_bytes());
+    assert_eq!(run(&["check-message", &named, "--lang", "en"]).out, given.out);
+    let shift_jis = file("sjis.txt", &encoding_rs::SHIFT_JIS.encode("アマゾンのアカウントを停止しました。至急ご確認ください。").0);
+    assert_eq!(run(&["check-message", &shift_jis]).code, 20);
+    let pasted = "差出人: Amazon <info@mail.example.top>\n件名: お知らせ\n\nこちらからログインしてください。";
+    assert_eq!(run(&["check-message", "--text", pasted]).code, 20);
+}
+
+#[test]
+fn bad_input_gets_a_clear_answer() {
+    let large = file("large.txt", &vec![b'a'; (10 << 20) + 1]);
+    let picture = file("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    let empty = file("empty.txt", b" \n ");
+    let folder = env!("CARGO_TARGET_TMPDIR");
+    for (arg, code, english, japanese) in [
+        ("no-such-file.eml", 1, "--text", "--text"),
+        (large.as_str(), 1, "10 MiB", "10 MiB"),
+        (picture.as_str(), 1, ".eml", ".eml"),
+        (folder, 1, "folder", "folder"),
+        (empty.as_str(), 2, "--text", "--text"),
+    ] {
+        for (lang, words) in [("en", english), ("ja", japanese)] {
+            let ran = run(&["check-message", arg, "--lang", lang]);
+            assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{arg}: {}", ran.err);
+            assert!(ran.err.contains(words), "{arg}: {}", ran.err);
+        }
+    }
+}
+
+/// Every row of a file has the answer that it has alone.
+#[test]
+fn many_messages_at_once() {
+    let rows: String = CASES
+        .iter()
+        .enumerate()
+        .map(|(n, c)| {
+            let mut row = serde_json::json!({ "id": format!("m{n}"), "text": c.text });
+            if !c.from.is_empty() {
+                row["from"] = c.from.into();
+                row["subject"] = c.subject.into();
+            }
+            format!("{row}\n")
+        })
+        .collect();
+    let path = file("messages.jsonl", format!("{rows}{{\"id\":7}}\nnot json\n").as_bytes());
+    let many = run(&["check-message", "--input", &path, "--field", "text", "--format", "jsonl"]);
+    assert_eq!(many.code, 0);
+    let lines: Vec<serde_json::Value> = many.out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(lines.len(), CASES.len() + 2);
+    for (n, (case, line)) in CASES.iter().zip(&lines).enumerate() {
+        assert_eq!((line["id"].as_str().unwrap(), line["verdict"].as_str().unwrap()), (format!("m{n}").as_str(), case.verdict), "{line}");
+        assert_eq!(line["row"], n as u64 + 1);
+    }
+    assert!(lines[CASES.len()]["error"]["en"].is_string() && lines[CASES.len() + 1]["error"]["en"].is_string());
+    let worst = run(&["check-message", "--input", &path, "--field", "text", "--format", "csv", "--fail-on", "danger"]);
+    assert_eq!(worst.code, 20);
+    let csv = file("messages.csv", "no,text,from\n1,Amazonアカウント停止 至急こちら,\n2,こんにちは,友人\n".as_bytes());
+    let rows = run(&["check-message", "--input", &csv, "--column", "text", "--format", "csv"]);
+    let rows: Vec<Vec<&str>> = rows.out.lines().map(|l| l.split(',').collect()).collect();
+    assert_eq!(rows[0][..4], ["no", "text", "from", "verdict"]);
+    assert_eq!((rows[1][3], rows[2][3]), ("dangerous", "no-warning-found"));
+}
+
+/// Ten megabytes are read whole: what stands at the end counts.
+#[test]
+fn a_large_message_is_read_to_its_end() {
+    let filler = "お元気ですか。こちらは元気です。\n\n".repeat((9 << 20) / 50);
+    let text = format!("{filler}Amazonアカウントを停止しました。24時間以内にログインして情報を更新してください。");
+    let path = file("long.txt", text.as_bytes());
+    assert_eq!(run(&["check-message", &path]).code, 20);
+}
+
+/// Each rule of the file can be reached: its examples are run by `kb check`; here each id is unique and each warning has a text to act on.
+#[test]
+fn rules_and_steps_cover_all_verdicts() {
+    let kb = Kb::built_in();
+    let rules = kb.message_rules();
+    for verdict in MessageVerdict::ALL {
+        assert!(rules.next.iter().any(|n| n.verdicts.contains(verdict)), "{verdict:?}");
+    }
+    assert!(rules.rule.iter().filter(|r| r.severity == Severity::Danger).count() >= 10);
+    for after in ["tapped", "told-password", "told-card", "paid", "called"] {
+        assert!(rules.after.find(after).is_some(), "{after}");
+    }
+    for url in amazon_help::kb::record::UrlVerdict::ALL {
+        assert!(kb.url_rules().next.iter().any(|n| n.verdicts.contains(url)), "{url:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    /// Any text has an answer, the same each time, and what is quoted stands in the message.
+    #[test]
+    fn no_text_breaks_it(parts in prop::collection::vec(prop_oneof![
+        "\\PC{0,12}",
+        prop::sample::select(vec!["アカウント", "停止", "amazon", "https://", "amazon.example.top", "0120-999-373", "\u{200b}", "\n\n", "##a1##", "じかん", "時間", "。", "＠", "(", "+81", "ｱ\u{ff9e}"]).prop_map(str::to_owned),
+    ], 0..30)) {
+        let text = parts.concat();
+        let kb = Kb::built_in();
+        let checker = Checker::new(&kb);
+        let mail = mail::from_text(&text, Some(&text), None);
+        let at = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let question = Question { mail: &mail, kind: Found::Email, at };
+        let first = checker.ask(&question);
+        prop_assert_eq!(&first, &checker.ask(&question));
+    }
+
+    #[test]
+    fn no_bytes_break_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..400), mail in any::<bool>()) {
+        let mut all = if mail { b"From: a@example.jp\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n".to_vec() } else { Vec::new() };
+        all.extend(bytes);
+        let _ = mail::read(&all);
+    }
+}

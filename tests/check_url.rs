@@ -1,0 +1,244 @@
+//! Web addresses: whose is it, whatever way it is written. Every trap stands beside its genuine counterpart.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
+
+mod common;
+
+use amazon_help::ask::url::{judge, rules::is_under};
+use amazon_help::kb::Kb;
+use amazon_help::kb::record::{Purpose, UrlVerdict};
+use common::{json, run};
+use proptest::prelude::*;
+
+/// An address and the id of its verdict.
+const CASES: &[(&str, &str)] = &[
+    // The shop, in many spellings.
+    ("https://www.amazon.co.jp/", "official"),
+    ("https://www.amazon.co.jp/gp/help/customer/display.html?nodeId=1", "official"),
+    ("https://amazon.co.jp/contact-us", "official"),
+    ("amazon.co.jp", "official"),
+    ("HTTPS://WWW.AMAZON.CO.JP/", "official"),
+    ("https://www.amazon.co.jp./", "official"),
+    ("https://www.amazon.co.jp:443/", "official"),
+    ("www.amazon.co.jp:443/x", "official"),
+    ("hxxps://www[.]amazon[.]co[.]jp/", "official"),
+    ("ｈｔｔｐｓ：／／ｗｗｗ．ａｍａｚｏｎ．ｃｏ．ｊｐ／", "official"),
+    ("https://am\u{ad}azon.co.jp/", "official"),
+    ("https://www.amaz%6fn.co.jp/", "official"),
+    ("「https://www.amazon.co.jp/」", "official"),
+    ("https://pay.amazon.co.jp/", "official"),
+    (
+        "https://www.amazon.co.jp/ap/signin?openid.return_to=https%3A%2F%2Fwww.amazon.co.jp%2F&openid.ns=http%3A%2F%2Fspecs.openid.net%2Fauth%2F2.0",
+        "official",
+    ),
+    ("https://somebody@www.amazon.co.jp/", "official"),
+    ("https://evil.example.top@www.amazon.co.jp/", "official"),
+    ("https://www.amazon.jp/", "official"),
+    ("https://www.amazon.com/", "official"),
+    // Other hosts that only contain it.
+    ("https://amazon.co.jp.example.top/", "lookalike"),
+    ("https://www.amazon.co.jp.account-update.example.top/", "lookalike"),
+    ("https://amazon.co.jp-abc.example.ph/", "lookalike"),
+    ("https://amazon-co-jp.example.top/", "lookalike"),
+    ("https://xamazon.co.jp/", "lookalike"),
+    ("https://amazon.co.jp@evil.example.top/", "lookalike"),
+    ("https://www.amazon.co.jp:pass@evil.example.top/", "lookalike"),
+    ("https:\\\\evil.example.top\\@www.amazon.co.jp/", "not-official"),
+    ("https://evil.example.top\\.amazon.co.jp/", "not-official"),
+    ("https://evil.example.top/www.amazon.co.jp/", "not-official"),
+    ("https://evil.example.top#www.amazon.co.jp", "not-official"),
+    ("https://evil.example.top?www.amazon.co.jp", "not-official"),
+    // Look-alikes.
+    ("https://аmazon.co.jp/", "lookalike"),
+    ("https://xn--mazon-3ve.co.jp/", "lookalike"),
+    ("https://arnazon.example.top/", "lookalike"),
+    ("https://amaz0n.example.top/", "lookalike"),
+    ("https://amzon.example.top/", "lookalike"),
+    ("https://amazom.example.top/", "lookalike"),
+    ("https://arnazon.co.jp/", "lookalike"),
+    ("https://アマゾン.example.top/", "lookalike"),
+    ("https://xn--cckwcxetd.example.top/", "lookalike"),
+    ("https://ama-zon.example.top/", "lookalike"),
+    // Words of their own.
+    ("https://amazing.example.com/", "not-official"),
+    ("https://amazonas.gov.br/", "not-official"),
+    ("https://www.amazone.de/", "not-official"),
+    ("https://amazingtalker.com/", "not-official"),
+    ("https://sample.com/", "not-official"),
+    ("https://www.example.co.jp/", "not-official"),
+    // The organisation elsewhere.
+    ("https://www.amazon.de/", "not-official"),
+    ("https://amazon.com.au/", "not-official"),
+    ("https://amazon.com.au.example.top/", "lookalike"),
+    // Where anybody can publish, and short links.
+    ("https://bucket.s3.amazonaws.com/login.html", "amazon-hosted"),
+    ("https://d111111abcdef8.cloudfront.net/", "amazon-hosted"),
+    ("https://amzn.asia/d/0example", "amazon-hosted"),
+    ("https://amzn.to/0example", "amazon-hosted"),
+    ("https://a.co/d/0example", "amazon-hosted"),
+    ("https://xa.co/", "not-official"),
+    ("https://amzn.asia.example.top/", "lookalike"),
+    // Numbers for names, and other schemes.
+    ("http://192.0.2.7/", "not-official"),
+    ("http://3221225991/", "not-official"),
+    ("http://0300.0000.0002.0007/", "not-official"),
+    ("http://0xC0.0x0.0x2.0x7/ap/signin", "lookalike"),
+    ("ftp://www.amazon.co.jp/", "not-official"),
+    ("intent://www.amazon.co.jp/#Intent;end", "not-official"),
+    // Redirects.
+    ("https://www.amazon.co.jp/gp/r.html?C=1&U=https%3A%2F%2Fwww.amazon.co.jp%2Fgp%2Fcss", "official"),
+    ("https://www.amazon.co.jp/gp/r.html?C=1&U=https%3A%2F%2Fevil.example.top%2F", "not-official"),
+    ("https://www.amazon.co.jp/gp/r.html?U=https%3A%2F%2Famazon.example.top%2F", "lookalike"),
+    ("https://www.amazon.co.jp/gp/r.html?U=%2F%2Fevil.example.top", "not-official"),
+    ("https://www.amazon.co.jp/gp/redirect.html?location=https://bit.ly/0example", "not-official"),
+    ("https://www.amazon.co.jp/gp/slredirect/picassoRedirect.html?url=%2Fdp%2FB0EXAMPLE", "official"),
+    ("https://www.amazon.co.jp/s?k=https://evil.example.top", "official"),
+    ("https://www.google.com/url?q=https://www.amazon.co.jp/", "not-official"),
+    ("https://www.google.com/url?q=https://amazon.co.jp.example.top/", "lookalike"),
+    // No addresses.
+    ("", "not-a-url"),
+    ("javascript:location='https://www.amazon.co.jp/'", "not-a-url"),
+    ("data:text/html,https://www.amazon.co.jp/", "not-a-url"),
+    ("auto-confirm@amazon.co.jp", "not-a-url"),
+    ("mailto:auto-confirm@amazon.co.jp", "not-a-url"),
+    ("0120-999-373", "not-a-url"),
+    ("アマゾン", "not-a-url"),
+    ("https://www.amazon.co.jp:99999/", "not-a-url"),
+];
+
+#[test]
+fn every_trap_and_its_genuine_counterpart() {
+    let kb = Kb::built_in();
+    let wrong: Vec<String> = CASES
+        .iter()
+        .filter_map(|(input, expected)| {
+            let found = judge(&kb, input).verdict.id();
+            (found != *expected).then(|| format!("{input}: {found}, not {expected}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The exit code follows the verdict; the worst of several counts.
+#[test]
+fn exit_codes() {
+    for (args, code) in [
+        (&["https://www.amazon.co.jp/"][..], 0),
+        (&["https://www.example.com/"], 10),
+        (&["https://amzn.asia/d/0example"], 10),
+        (&["javascript:x"], 10),
+        (&["https://amazon.example.top/"], 20),
+        (&["https://www.amazon.co.jp/", "https://amazon.example.top/"], 20),
+    ] {
+        let all: Vec<&str> = std::iter::once("check-url").chain(args.iter().copied()).collect();
+        assert_eq!(run(&all).code, code, "{args:?}");
+    }
+}
+
+/// Each registered domain is what it is for, with anything in front of it and a dot; never with anything else before or behind.
+#[test]
+fn a_registered_domain_counts_at_a_dot() {
+    let kb = Kb::built_in();
+    for domain in kb.domains().domain.iter() {
+        let own = match domain.purpose {
+            Purpose::Hosting | Purpose::ShortLink => UrlVerdict::Hosted,
+            _ => UrlVerdict::Official,
+        };
+        let name = &domain.name;
+        for (host, official) in [
+            (name.clone(), true),
+            (format!("www.{name}"), true),
+            (format!("a.b-c.{name}"), true),
+            (format!("x{name}"), false),
+            (format!("x-{name}"), false),
+            (format!("{name}.example.top"), false),
+            (format!("{name}x"), false),
+            (format!("www.{name}-x.example.top"), false),
+        ] {
+            let found = judge(&kb, &format!("https://{host}/")).verdict;
+            // A domain can lie under another.
+            let under_another = kb.domains().domain.iter().any(|d| d.name != *name && is_under(&host, &d.name));
+            if under_another && !official {
+                continue;
+            }
+            if official {
+                assert_eq!(found, own, "{host}");
+            } else {
+                assert!(!matches!(found, UrlVerdict::Official | UrlVerdict::Hosted), "{host}: {found:?}");
+            }
+        }
+    }
+}
+
+/// What differs is named.
+#[test]
+fn a_look_alike_names_what_it_imitates() {
+    let one = json(&["check-url", "https://аmazon.example.top/"]);
+    assert_eq!(one["imitates"]["word"], "amazon");
+    assert_eq!(one["imitates"]["differences"][0]["has"], "а");
+    assert_eq!(one["imitates"]["differences"][0]["for"], "a");
+    assert_eq!(one["host"], "xn--mazon-3ve.example.top");
+    assert_eq!(one["registrable_domain"], "example.top");
+    let text = run(&["check-url", "https://arnazon.example.top/", "--lang", "en"]).out;
+    assert!(text.contains("m → rn"), "{text}");
+}
+
+#[test]
+fn the_document_has_what_is_promised() {
+    let one = json(&["check-url", "https://www.amazon.co.jp@evil.example.top/"]);
+    assert_eq!((one["schema"].as_str(), one["command"].as_str()), (Some("amazon-help/1"), Some("check-url")));
+    assert_eq!(one["input"], "https://www.amazon.co.jp@evil.example.top/");
+    assert_eq!(one["verdict"], "lookalike");
+    assert_eq!(one["registrable_domain"], "example.top");
+    for reason in one["reasons"].as_array().unwrap() {
+        for key in ["rule", "severity", "text", "matched", "sources"] {
+            assert!(!reason[key].is_null(), "{reason}");
+        }
+        assert!(reason["text"]["ja"].is_string() && reason["text"]["en"].is_string());
+    }
+    assert!(one["next"].as_array().is_some_and(|n| !n.is_empty()));
+}
+
+/// Nothing that is not official by its own host is ever called official; and what is shown has no control character of the input.
+#[test]
+fn hostile_addresses_are_shown_escaped() {
+    for input in ["https://evil.example.top/\u{1b}[31m", "\u{202e}pj.oc.nozama//:sptth", "https://a\u{0}b.example.top/"] {
+        for lang in ["ja", "en"] {
+            // A NUL cannot be an argument.
+            if !input.contains('\0') {
+                let ran = run(&["check-url", input, "--lang", lang]);
+                assert!(!ran.out.contains(['\u{1b}', '\u{202e}']), "{}", ran.out);
+            }
+        }
+        assert_ne!(judge(&Kb::built_in(), input).verdict, UrlVerdict::Official);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    /// Any text has an answer, and an official one has a host that ends in a registered domain, as the standard's parser reads it.
+    #[test]
+    fn official_is_only_what_ends_in_a_registered_domain(
+        front in "[a-zA-Z0-9.@:/\\\\%\\[\\] _-]{0,12}",
+        middle in prop::sample::select(vec!["amazon.co.jp", "www.amazon.co.jp", "amazon", "a.co", "co.jp", "аmazon.co.jp", ""]),
+        behind in "[a-zA-Z0-9.@:/\\\\?#%&= -]{0,12}",
+        scheme in prop::sample::select(vec!["https://", "http:", "//", "", "hxxp://", "ftp://"]),
+    ) {
+        let kb = Kb::built_in();
+        let input = format!("{scheme}{front}{middle}{behind}");
+        let found = judge(&kb, &input);
+        if matches!(found.verdict, UrlVerdict::Official | UrlVerdict::Hosted) {
+            let host = found.host().unwrap().to_owned();
+            prop_assert!(kb.domains().domain.iter().any(|d| is_under(&host, &d.name)), "{input}");
+            if input.starts_with("http") {
+                let parsed = url::Url::parse(input.trim()).unwrap();
+                prop_assert_eq!(parsed.host_str().unwrap().trim_end_matches('.'), host);
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_breaks_it(input in "\\PC{0,80}") {
+        let _ = judge(&Kb::built_in(), &input);
+    }
+}
