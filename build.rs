@@ -1,6 +1,6 @@
 //! Bakes the files of `data/` into the binary, so that a start does not have to parse TOML.
 //!
-//! Each file becomes one MessagePack document of the same shape; the record types that read it live in `src/kb/record.rs` alone.
+//! Each file becomes one CBOR document of the same shape; the record types that read it live in `src/kb/record.rs` alone.
 //! The numbering plan becomes a sorted table that is searched in place, and holidays a list of numbers.
 
 use std::collections::BTreeMap;
@@ -73,8 +73,8 @@ const PARTS: [(&str, &str, &[&str]); 2] = [("issue", "issue.words", &["name", "s
 
 /// A file so that each record can be decoded by itself.
 ///
-/// Layout, numbers as u32 little-endian, texts and bytes with their length in front: what stands outside lists as MessagePack; how many lists; for
-/// each list its name, how many records, how many bytes they take, and the records, each with its key and its MessagePack.
+/// Layout, numbers as u32 little-endian, texts and bytes with their length in front: what stands outside lists as CBOR; how many lists; for
+/// each list its name, how many records, how many bytes they take, and the records, each with its key and its CBOR.
 fn records(table: toml::Table) -> Result<Vec<u8>> {
     let (lists, root): (Vec<_>, Vec<_>) =
         table.into_iter().partition(|(_, value)| value.as_array().is_some_and(|a| a.iter().all(toml::Value::is_table)));
@@ -90,7 +90,7 @@ fn records(table: toml::Table) -> Result<Vec<u8>> {
         }
     }
     let mut out = Vec::new();
-    put(&mut out, &rmp_serde::to_vec_named(&root.into_iter().collect::<toml::Table>())?)?;
+    put(&mut out, &minicbor_serde::to_vec(&root.into_iter().collect::<toml::Table>())?)?;
     number(&mut out, lists.len())?;
     for (name, list) in lists {
         let mut body = Vec::new();
@@ -99,7 +99,7 @@ fn records(table: toml::Table) -> Result<Vec<u8>> {
             let key = KEYS.iter().find_map(|key| record.get(key)?.as_str()).ok_or("a record without a key")?;
             put(&mut body, key.as_bytes())?;
             let record = if name == "rule" { without_examples(record) } else { record.clone() };
-            put(&mut body, &rmp_serde::to_vec_named(&record)?)?;
+            put(&mut body, &minicbor_serde::to_vec(&record)?)?;
         }
         put(&mut out, name.as_bytes())?;
         number(&mut out, records.len())?;

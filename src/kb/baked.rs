@@ -16,7 +16,7 @@ pub fn file(name: &str) -> &'static [u8] {
 /// Decodes what the build script encoded; that all of it decodes is held by a test.
 #[allow(clippy::panic, reason = "the bytes are ours: a failure is a bug in the build script, not in any input")]
 pub fn decode<T: DeserializeOwned>(bytes: &'static [u8]) -> T {
-    rmp_serde::from_slice(bytes).unwrap_or_else(|e| panic!("baked data: {e}"))
+    minicbor_serde::from_slice(bytes).unwrap_or_else(|e| panic!("baked data: {e}"))
 }
 
 /// What stands in a file outside its lists.

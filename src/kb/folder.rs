@@ -126,6 +126,14 @@ impl Reader {
 
     /// Reads one file. Records that have a problem are left out of the result; where the file as a whole is unusable there is none.
     pub fn file<T: DeserializeOwned + JsonSchema>(&mut self, name: &str) -> Option<T> {
+        let sound = self.sound_records(name, &schemars::schema_for!(T))?;
+        // By way of the form that the built-in KB has, so that records need only one reader in the program.
+        let read = minicbor_serde::from_slice(&sound).map_err(|e| e.to_string());
+        read.map_err(|error| self.misread(name, error)).ok()
+    }
+
+    /// One file in the form of the built-in KB, without the records in which something is wrong.
+    fn sound_records(&mut self, name: &str, schema: &schemars::Schema) -> Option<Vec<u8>> {
         self.order.push(name.to_owned());
         let text = self.text(name)?;
         let (table, errors) = DeTable::parse_recoverable(&text);
@@ -144,20 +152,13 @@ impl Reader {
             return None;
         }
         let tree = Node { span: 0..0, value: Value::Table(entries(table.get_ref())) };
-        let findings = schema::check(&tree, &schemars::schema_for!(T));
+        let findings = schema::check(&tree, schema);
         let broken: Vec<Range<usize>> = findings.iter().map(|f| f.span.clone()).collect();
         for finding in findings {
             self.problems.push(Problem { file: name.to_owned(), ..finding });
         }
-        let record = self.whole_records(name, &text, &tree, &broken);
+        let mut table: toml::Table = toml::from_str(&text).ok()?;
         self.texts.insert(name.to_owned(), text);
-        self.trees.insert(name.to_owned(), tree);
-        record
-    }
-
-    /// The file as records, without those in which something is wrong.
-    fn whole_records<T: DeserializeOwned>(&mut self, name: &str, text: &str, tree: &Node, broken: &[Range<usize>]) -> Option<T> {
-        let mut table: toml::Table = toml::from_str(text).ok()?;
         for entry in tree.entries() {
             let Some(list) = table.get_mut(&entry.key).and_then(toml::Value::as_array_mut) else {
                 continue;
@@ -168,17 +169,15 @@ impl Reader {
             });
             list.retain(|_| kept.next().unwrap_or(true));
         }
-        // By way of the form that the built-in KB has, so that records need only one reader in the program.
-        let read = rmp_serde::to_vec_named(&table).map_err(|e| e.to_string());
-        match read.and_then(|bytes| rmp_serde::from_slice(&bytes).map_err(|e| e.to_string())) {
-            Ok(record) => Some(record),
-            Err(_) if !broken.is_empty() => None,
-            Err(error) => {
-                let message = Text::same(error);
-                let hint = Text::new("data/README.md の形と比べてください。", "Compare with the form in data/README.md.");
-                self.add(Code::WrongType, name, 0..0, message, hint);
-                None
-            }
+        self.trees.insert(name.to_owned(), tree);
+        minicbor_serde::to_vec(&table).map_err(|error| self.misread(name, error.to_string())).ok()
+    }
+
+    /// What is sound by the schema could not be read all the same; where the schema has found something, that says it better.
+    fn misread(&mut self, name: &str, error: String) {
+        if self.problems.iter().all(|p| p.file != name) {
+            let hint = Text::new("data/README.md の形と比べてください。", "Compare with the form in data/README.md.");
+            self.add(Code::WrongType, name, 0..0, Text::same(error), hint);
         }
     }
 
