@@ -42,7 +42,7 @@ pub fn urls(kb: &'static Kb, path: &Path, args: &CheckUrlArgs, style: &Style) ->
 pub fn messages(kb: &'static Kb, path: &Path, args: &CheckMessageArgs, day: chrono::NaiveDate, style: &Style) -> Result<u8, Stop> {
     let more = rows::MESSAGE_EXTRAS.iter().map(|name| batch::ExtraColumn { name: (*name).to_owned(), required: false }).collect();
     let source = open(path, &args.rows, more, MAX_BYTES)?;
-    let work = rows::Messages::new(Checker::new(kb), args.kind.map(super::message::kind), day, format(style), source.columns());
+    let work = rows::Messages::new(Checker::for_many(kb), args.kind.map(super::message::kind), day, format(style), source.columns());
     let verdicts: Vec<(&str, u8)> = MessageVerdict::ALL.iter().map(|v| (v.id(), super::message::severity(*v))).collect();
     run(source, &work, &verdicts, args.rows.fail_on, style.lang)
 }

@@ -55,6 +55,21 @@ const TWINS: &[(char, char)] = &[
     ('ツ', 'シ'),
 ];
 
+/// For each character of ASCII a bit for each that it is taken for, made from [`TWINS`].
+static ASCII_TWINS: [u128; 128] = {
+    let mut bits = [0; 128];
+    let mut at = 0;
+    while at < TWINS.len() {
+        let (a, b) = TWINS[at];
+        if a.is_ascii() && b.is_ascii() {
+            bits[a as usize] |= 1 << b as u32;
+            bits[b as usize] |= 1 << a as u32;
+        }
+        at += 1;
+    }
+    bits
+};
+
 /// Pairs of letters that look like one.
 const PAIRS: &[(&str, char)] = &[("rn", 'm'), ("nn", 'm'), ("vv", 'w'), ("cl", 'd'), ("ci", 'a'), ("lc", 'k')];
 
@@ -104,14 +119,17 @@ pub fn likeness(word: &str, other: &str, most: u32) -> Option<Likeness> {
     }
     // Short words have too many neighbours: there only what looks alike counts.
     let most = if other.len() < 5 { most.min(2 * ALIKE) } else { most };
-    let whole = align(&word, &other, false);
-    if whole.cost <= most {
-        return Some(whole);
+    // Nothing makes a word longer for less than a pair of letters for one.
+    if word.len() <= other.len() + (most / ALIKE) as usize {
+        let whole = align(&word, &other, false);
+        if whole.cost <= most {
+            return Some(whole);
+        }
     }
     // Inside a longer word nothing but characters that look alike.
     let mut best: Option<Likeness> = None;
     for len in other.len()..=(other.len() + 2).min(word.len()) {
-        for part in word.windows(len) {
+        for part in word.windows(len).filter(|part| begins_like(part, &other)) {
             let found = align(part, &other, true);
             if found.cost <= 2 * ALIKE && best.as_ref().is_none_or(|b| found.cost < b.cost) {
                 best = Some(found);
@@ -126,6 +144,15 @@ fn could_be(word: &[char], other: &[char]) -> bool {
     let missing = other.iter().filter(|c| !word.iter().any(|w| w == *c || alike(*w, **c))).count();
     // Two vowels or letters may be wrong, and a pair of letters can stand for one.
     missing <= 2
+}
+
+/// Whether the first character stands for that of `other`, alone or with the next: without that nothing inside a word looks like `other`.
+fn begins_like(part: &[char], other: &[char]) -> bool {
+    match (part, other) {
+        ([a, ..], [b, ..]) if a == b || alike(*a, *b) => true,
+        ([a, a2, ..], [b, ..]) => PAIRS.iter().any(|(pair, one)| one == b && pair.chars().eq([*a, *a2])),
+        _ => false,
+    }
 }
 
 /// The cheapest way from one word to another; when `strict`, vowels and doubled letters cost as much as others.
@@ -197,6 +224,9 @@ fn align(word: &[char], other: &[char], strict: bool) -> Likeness {
 
 /// Whether one character is taken for another.
 fn alike(a: char, b: char) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        return ASCII_TWINS[a as usize] >> (b as u32) & 1 == 1;
+    }
     if a.is_ascii() || !b.is_ascii() {
         return TWINS.iter().any(|(x, y)| (*x, *y) == (a, b) || (*y, *x) == (a, b));
     }

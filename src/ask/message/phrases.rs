@@ -2,7 +2,7 @@
 //!
 //! A phrase is one or more pieces; it occurs when its pieces follow each other within [`GAP`] characters and one sentence. In a message of usual size a
 //! piece is looked for only where the pair of bytes that it begins with occurs at all, which rules nearly all out; that costs less than to build an automaton.
-//! In a large one all pieces are looked for at once (Aho-Corasick). Either way time is linear in the text.
+//! In a large one, and in many, all pieces are looked for at once (Aho-Corasick). Either way time is linear in the text.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -79,13 +79,22 @@ impl Phrases {
         made
     }
 
+    /// Makes ready for many texts.
+    pub fn for_many(self) -> Phrases {
+        self.automaton();
+        self
+    }
+
+    fn automaton(&self) -> Option<&AhoCorasick> {
+        let build = || AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&self.patterns).ok();
+        self.automaton.get_or_init(build).as_ref()
+    }
+
     /// Where pieces occur in `text`, by their ends, with the place of the piece.
     fn hits(&self, text: &str) -> Vec<(usize, Range<usize>)> {
-        if text.len() >= LARGE {
-            let build = || AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&self.patterns).ok();
-            if let Some(automaton) = self.automaton.get_or_init(build) {
-                return automaton.find_overlapping_iter(text).map(|hit| (hit.pattern().as_usize(), hit.range())).collect();
-            }
+        let automaton = if text.len() >= LARGE { self.automaton() } else { self.automaton.get().and_then(Option::as_ref) };
+        if let Some(automaton) = automaton {
+            return automaton.find_overlapping_iter(text).map(|hit| (hit.pattern().as_usize(), hit.range())).collect();
         }
         let mut pairs = vec![0u64; 1 << 10];
         let place = |pair: &[u8]| usize::from(pair[0]) << 8 | usize::from(pair[1]);
@@ -210,6 +219,7 @@ mod tests {
         let small = phrases.find(&message);
         let large = phrases.find(&format!("{message}\n{}", " ".repeat(LARGE)));
         assert_eq!(small, large);
+        assert_eq!(small, phrases.for_many().find(&message));
         // Two ends for the first phrase and for the sixth; `PINs` and `abcd` are no words of their own.
         assert_eq!(small[0].len(), 9);
     }

@@ -252,6 +252,7 @@ fn misspelt(kb: &Kb, found: &mut Findings<'_>, words: &str, plain: &Unmasked) {
             continue;
         };
         let likely = word.len() >= 4
+            && links::names(kb).all(|name| name != word)
             && names
                 .iter()
                 .any(|(len, has)| word.len().abs_diff(*len) <= LONGER && (has & letters(word)).count_ones() + UNLIKE >= has.count_ones());
