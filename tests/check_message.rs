@@ -71,6 +71,75 @@ const CASES: &[Case] = &[
     case("", "", "Running late, call me when you get to the station. Mum's number is 03-5555-0123 if my phone is off.", "no-warning-found"),
 ];
 
+/// More of both: at most, or at least, so bad.
+const BOUNDS: &[(Case, Bound)] = &[
+    // Genuine alarms look like false ones; what is Amazon's throughout is not called dangerous.
+    (
+        case(
+            "Amazon.co.jp <account-update@amazon.co.jp>",
+            "セキュリティ警告: サインインの試みが検出されました",
+            "どなたかがサインインを試みました。ご本人でない場合は、拒否してください。 https://www.amazon.co.jp/a/c/r?k=abc",
+            "suspicious",
+        ),
+        Bound::AtMost,
+    ),
+    (
+        case(
+            "Amazon.co.jp <payments-messages@amazon.co.jp>",
+            "お支払い方法の更新のお願い",
+            "ご注文 250-1234567-7654321 のお支払い方法が承認されませんでした。注文履歴から更新してください。 https://www.amazon.co.jp/your-orders",
+            "suspicious",
+        ),
+        Bound::AtMost,
+    ),
+    (
+        case(
+            "Amazon.co.jp <digital-no-reply@amazon.co.jp>",
+            "ご注文の確認",
+            "映画のレンタルを承りました。407円。注文番号 D01-1234567-7654321。視聴期間は再生開始から48時間です。",
+            "no-warning-found",
+        ),
+        Bound::AtMost,
+    ),
+    (
+        case("", "", "山田歯科です。10日17時のご予約を確認します。変更やキャンセルは03-5555-0123までお電話ください。", "no-warning-found"),
+        Bound::AtMost,
+    ),
+    (case("", "", "水道料金のお支払いがまだのようです。行き違いでしたらご容赦ください。 0120-555-012", "no-warning-found"), Bound::AtMost),
+    (case("", "", "Bank: the OTP for your purchase at Amazon is 883014. Do not share it.", "no-warning-found"), Bound::AtMost),
+    (case("", "", "Amazon: your parcel arrives today. https://amzn.eu/d/4kZqL2a", "no-warning-found"), Bound::AtMost),
+    // Scams without a link or a number that anybody has reported.
+    (case("", "", "アマゾン人事部です。1日60分の副業に興味はありませんか。詳しくはTelegramで。", "suspicious"), Bound::AtLeast),
+    (
+        case("", "", "アマゾンサポートです。お客様のパソコンからウイルスの通信が確認されました。折り返しお電話ください。", "suspicious"),
+        Bound::AtLeast,
+    ),
+    (case("", "", "アマゾンでのご購入ありがとうございます。パソコン 248,000円。キャンセルは 050-5555-0123", "suspicious"), Bound::AtLeast),
+    (case("", "", "A m a z o n お届け先が不明です。ご住所をご入力ください https://adr.example.top/", "suspicious"), Bound::AtLeast),
+    (
+        case("Amazon.co.jp <Amazon>", "サインインが検出されました", "ご本人でない場合は、ID情報を更新してください。", "dangerous"),
+        Bound::AtLeast,
+    ),
+];
+
+#[derive(PartialEq)]
+enum Bound {
+    AtMost,
+    AtLeast,
+}
+
+#[test]
+fn alarms_and_everyday_messages_stay_within_bounds() {
+    let kb = Kb::built_in();
+    let checker = Checker::new(&kb);
+    for (case, bound) in BOUNDS {
+        let found = verdict(&checker, &read(case));
+        let limit = MessageVerdict::ALL.iter().copied().find(|v| v.id() == case.verdict).unwrap();
+        let holds = if *bound == Bound::AtMost { found <= limit } else { found >= limit };
+        assert!(holds, "{}: {}", found.id(), case.text);
+    }
+}
+
 fn read(case: &Case) -> Mail {
     let given = |text: &'static str| Some(text).filter(|t| !t.is_empty());
     mail::from_text(case.text, given(case.from), given(case.subject))

@@ -62,6 +62,11 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
                     at = end;
                     continue;
                 }
+                if let Some(end) = order_number(text, at) {
+                    finds.push(shape(Shape::OrderNumber, at..end));
+                    at = end;
+                    continue;
+                }
                 let end = token_end(text, at);
                 let find = address(text, at..end, world).or_else(|| starts_number(&bytes[at..]).then(|| number(text, at, world)).flatten());
                 if find.is_none() {
@@ -112,6 +117,17 @@ fn plain_word(bytes: &[u8], at: usize) -> Option<usize> {
         Some(b'.' | b':' | b'@' | b'-' | b'%' | b'+' | b'&' | b'*' | 0x80..) => None,
         _ => Some(end),
     }
+}
+
+/// The end of an order number that begins with a letter at `at`; others are told from phone numbers by their digits.
+fn order_number(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    if !bytes[at].is_ascii_alphabetic() || !bytes.get(at + 1)?.is_ascii_digit() {
+        return None;
+    }
+    let len = bytes[at..].iter().take(LONGEST_NUMBER).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+    let token: Vec<char> = text[at..at + len].chars().collect();
+    (shapes::of(&token) == Some(Shape::OrderNumber)).then_some(at + len)
 }
 
 /// Where the word that stands at `at` ends: its letters and digits.
@@ -223,6 +239,13 @@ fn price(bytes: &[u8], at: usize) -> Option<usize> {
     (len > 0 && bytes[at].is_ascii_digit()).then_some(at + len)
 }
 
+/// Whether a number with this behind it is an amount of money or of something else.
+fn is_unit(behind: &str) -> bool {
+    let behind = behind.strip_prefix(' ').unwrap_or(behind);
+    behind.starts_with(['円', '¥', '%', '名', '件', '個', '点'])
+        || ["ポイント", "yen", "jpy", "ドル", "usd"].iter().any(|unit| behind.starts_with(unit))
+}
+
 /// A run of digits and separators as it is read: its digits, groups and end.
 struct Run {
     /// Digits with `+` or `#` in front; kanji digits in ASCII.
@@ -242,6 +265,9 @@ fn number(text: &str, at: usize, world: &World<'_>) -> Option<Find> {
         let skipped = text[at..].find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).unwrap_or(text.len() - at);
         return (skipped > 6).then(|| shape(Shape::Price, at..at + skipped)).filter(|_| text[..at].ends_with(['¥', '$']));
     }
+    if let Some(end) = price(text.as_bytes(), at).filter(|end| is_unit(&text[*end..])) {
+        return Some(shape(Shape::Price, at..end));
+    }
     let run = read(text, at)?;
     let plain = run.digits.trim_start_matches(['+', '#', '*']);
     let behind = &text[run.end..];
@@ -252,8 +278,7 @@ fn number(text: &str, at: usize, world: &World<'_>) -> Option<Find> {
     if plain.len() <= 4 && run.groups.len() == 1 {
         return (behind.starts_with('番') && (world.short_code)(plain)).then_some(Find { kind: Kind::Number, range });
     }
-    if behind.starts_with(['円', '¥', '%', '名', '件', '個', '点']) || behind.starts_with("ポイント") || behind.starts_with("yen")
-    {
+    if is_unit(behind) {
         return Some(shape(Shape::Price, range));
     }
     let written: Vec<char> = text[range.clone()].chars().collect();
@@ -434,7 +459,10 @@ mod tests {
     #[test]
     fn shapes_are_named() {
         assert_eq!(found("注文番号：250-1234567-7654321"), [(Kind::Shape(Shape::OrderNumber), "250-1234567-7654321".to_owned())]);
+        let digital = [(Kind::Shape(Shape::OrderNumber), "d01-0088319-7720465".to_owned())];
+        assert_eq!(found("注文番号 D01-0088319-7720465"), digital);
         assert_eq!(only(Kind::Shape(Shape::Price), "合計 ¥12,980"), ["¥12,980"]);
+        assert_eq!(only(Kind::Shape(Shape::Price), "本体148,900円、送料500円、12,980 jpy"), ["148,900", "500", "12,980"]);
         assert_eq!(only(Kind::Shape(Shape::Postcode), "〒153-0064"), ["153-0064"]);
         assert_eq!(only(Kind::Shape(Shape::Date), "2026-11-24まで"), ["2026-11-24"]);
     }

@@ -58,6 +58,9 @@ pub const PARAGRAPH: char = '\n';
 /// Spaces inside Japanese words that make it a trick, and how many Japanese characters may stand around each.
 const SPACED: (usize, usize) = (5, 40);
 
+/// A space behind more Japanese characters than this stands between words or names, not inside one.
+const SHORT: usize = 1;
+
 /// Kana that a text must have to be taken as Japanese.
 const KANA: usize = 20;
 
@@ -179,6 +182,8 @@ struct Pass<'a> {
     word: Word,
     spaces_in_words: usize,
     first_space: usize,
+    /// Japanese characters since the last space.
+    run: usize,
     japanese: usize,
     kana: usize,
     simplified: Option<usize>,
@@ -199,6 +204,7 @@ impl<'a> Pass<'a> {
             word: Word::default(),
             spaces_in_words: 0,
             first_space: 0,
+            run: 0,
             japanese: 0,
             kana: 0,
             simplified: None,
@@ -342,13 +348,14 @@ impl<'a> Pass<'a> {
                 self.put(PARAGRAPH, start);
             } else if !before && !behind {
                 self.put(' ', start);
-            } else if before && behind && ends == 0 {
+            } else if before && behind && ends == 0 && self.run <= SHORT {
                 if self.spaces_in_words == 0 {
                     self.first_space = start;
                 }
                 self.spaces_in_words += 1;
             }
             self.hidden = None;
+            self.run = 0;
         } else if let Some(place) = self.hidden.take()
             && letter
             && self.last.is_alphanumeric()
@@ -363,6 +370,7 @@ impl<'a> Pass<'a> {
             self.word.other = true;
         }
         self.japanese += usize::from(japanese);
+        self.run += usize::from(japanese);
         self.put(c, at);
     }
 
@@ -381,10 +389,13 @@ impl<'a> Pass<'a> {
     fn end_word(&mut self) {
         let word = std::mem::take(&mut self.word);
         if word.twins > 0 && word.latin >= 2 && word.latin + word.twins >= 4 && !word.other {
-            let first = word.first_twin;
-            let len = self.message[first..].chars().next().map_or(0, char::len_utf8);
-            self.trick(Trick::MixedScript, first..first + len);
+            self.trick(Trick::MixedScript, self.character(word.first_twin));
         }
+    }
+
+    /// The character of the message that begins at `at`.
+    fn character(&self, at: usize) -> Range<usize> {
+        at..at + self.message[at..].chars().next().map_or(0, char::len_utf8)
     }
 
     fn trick(&mut self, trick: Trick, place: Range<usize>) {
@@ -397,10 +408,10 @@ impl<'a> Pass<'a> {
         self.end_word();
         let (least, around) = SPACED;
         if self.spaces_in_words >= least && self.spaces_in_words * around >= self.japanese {
-            self.trick(Trick::SpacedLetters, self.first_space..self.first_space + 1);
+            self.trick(Trick::SpacedLetters, self.character(self.first_space));
         }
         if let Some(at) = self.simplified.filter(|_| self.kana >= KANA) {
-            self.trick(Trick::ForeignGlyphs, at..at + 3);
+            self.trick(Trick::ForeignGlyphs, self.character(at));
         }
         self.out
     }
@@ -445,6 +456,11 @@ mod tests {
             ("停##mix_normal_10##止", "停止", Some(Trick::TemplateMarker)),
             ("Dear *|FNAME|*,", "dear ,", Some(Trick::TemplateMarker)),
             ("ご 利 用 確 認 の お 願 い", "ご利用確認のお願い", Some(Trick::SpacedLetters)),
+            (
+                "コーヒー豆 詰め替え用 二袋\n消臭スプレー 特大 四本 洗顔料 詰替 三個 板チョコ 六枚",
+                "コーヒー豆詰め替え用二袋消臭スプレー特大四本洗顔料詰替三個板チョコ六枚",
+                None,
+            ),
             ("こちら example[.]top", "こちらexample.top", None),
             ("一行目\nの続き\n\n次の段落", "一行目の続き\n次の段落", None),
             ("one line\nand its end", "one line and its end", None),
@@ -467,6 +483,25 @@ mod tests {
         for (found, own) in [("abc", "ＡＢＣ"), ("停止", "停\u{200b}止"), ("お知らせ", "お知らせ"), ("の", "の")] {
             let at = unmasked.text.find(found).unwrap();
             assert_eq!(&message[unmasked.place(message, at..at + found.len())], own);
+        }
+    }
+
+    proptest::proptest! {
+        /// Whatever stands between and in words, a place is a piece of the message.
+        #[test]
+        fn places_are_whole_characters(parts in proptest::collection::vec(proptest::sample::select(vec![
+            "ご", "停", "ア", "ｱﾞ", "か\u{3099}", "Ａ", "а", "é", "login", "Exаmple", "们", "👨", "\u{200b}", "\u{ad}", "\u{2064}", "\u{feff}", " ", "\n", "\u{a0}",
+            "\u{3000}", "\u{1680}", "\u{2003}", "\u{202f}", "\u{85}", "\u{2028}", "##a1##", "。", "[.]", "ﬁ", "㍿",
+        ]), 0..60)) {
+            let message = parts.concat();
+            let unmasked = Unmasked::new(&message);
+            for (_, place) in &unmasked.tricks {
+                proptest::prop_assert!(message.get(place.clone()).is_some_and(|text| !text.is_empty()), "{:?}", place);
+            }
+            for (at, c) in unmasked.text.char_indices() {
+                let place = unmasked.place(&message, at..at + c.len_utf8());
+                proptest::prop_assert!(message.get(place.clone()).is_some(), "{:?}", place);
+            }
         }
     }
 

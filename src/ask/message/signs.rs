@@ -33,6 +33,7 @@ pub const SIGNS: &[&str] = &[
     "unofficial-sender",
     "sender-poses",
     "sender-misspelt",
+    "sender-without-address",
     "reply-to-elsewhere",
     "misspelt-name",
     "order-number",
@@ -204,6 +205,9 @@ fn sender(kb: &Kb, mail: &Mail, found: &mut Findings<'_>) {
     };
     let host = links::sender_host(kb, &from.address);
     let official = host.as_ref().is_some_and(Host::is_official);
+    if host.is_none() && !from.name.is_empty() && !from.address.is_empty() {
+        found.add("sender-without-address", None);
+    }
     if host.is_some() {
         found.add("sender", None);
         found.add(if official { "official-sender" } else { "unofficial-sender" }, None);
@@ -240,25 +244,42 @@ fn letters(word: &str) -> u32 {
 /// Words of the text that look like the organisation's name and are not.
 fn misspelt(kb: &Kb, found: &mut Findings<'_>, words: &str, plain: &Unmasked) {
     let mut seen = HashSet::new();
-    let names: Vec<(usize, u32)> = links::names(kb).filter(|name| name.is_ascii()).map(|name| (name.len(), letters(name))).collect();
+    let names: Vec<(&str, u32)> = links::names(kb).filter(|name| name.is_ascii()).map(|name| (name, letters(name))).collect();
     let text = &plain.text;
+    // Letters that stand alone, in a row: a name pulled apart.
+    let mut apart = (String::new(), 0);
     let mut at = 0;
     for word in text.as_bytes().split(|b| !b.is_ascii_alphanumeric()) {
         let start = at;
         at += word.len() + 1;
         let end = start + word.len();
+        if word.len() == 1 {
+            if apart.0.is_empty() {
+                apart.1 = start;
+            }
+            apart.0.push(char::from(word[0]));
+            if names.iter().any(|(name, _)| apart.0.ends_with(name)) {
+                found.add("misspelt-name", Some(plain.place(words, apart.1..end)));
+                return;
+            }
+        } else if !word.is_empty() {
+            apart.0.clear();
+        }
         // Between the bytes of another character there is no word.
-        let Some(word) = text.get(start..end) else {
+        let (4.., Some(word)) = (word.len(), text.get(start..end)) else {
             continue;
         };
-        let likely = word.len() >= 4
-            && links::names(kb).all(|name| name != word)
-            && names
-                .iter()
-                .any(|(len, has)| word.len().abs_diff(*len) <= LONGER && (has & letters(word)).count_ones() + UNLIKE >= has.count_ones());
-        if likely && seen.len() < MOST_WORDS && seen.insert(word) {
+        let has = letters(word);
+        let likely = |(name, letters): &(&str, u32)| {
+            word.len().abs_diff(name.len()) <= LONGER && (letters & has).count_ones() + UNLIKE >= letters.count_ones()
+        };
+        if names.iter().any(likely) && seen.len() < MOST_WORDS && seen.insert(word) {
             let place = plain.place(words, start..end);
-            if links::misspelt_word(kb, word) || (!words[place.clone()].is_ascii() && links::misspelt_word(kb, &words[place.clone()])) {
+            let own = &words[place.clone()];
+            if own.is_ascii() && names.iter().any(|(name, _)| *name == word) {
+                continue;
+            }
+            if links::misspelt_word(kb, word) || (!own.is_ascii() && links::misspelt_word(kb, own)) {
                 found.add("misspelt-name", Some(place));
                 return;
             }
