@@ -100,7 +100,10 @@ fn reasons(answer: &Answer, lang: Lang) -> Vec<String> {
     if let Some(rest) = answer.reasons.len().checked_sub(REASONS).filter(|n| *n > 0) {
         let ids: Vec<&str> = answer.reasons[REASONS..].iter().map(|r| r.rule.as_str()).collect();
         let ids = ids.join(", ");
-        shown.push(lang.pick(format!("ほかに{rest}つの規則に当てはまります: {ids}"), format!("{rest} more {} {ids}", if rest == 1 { "rule matches:" } else { "rules match:" })));
+        shown.push(lang.pick(
+            format!("ほかに{rest}つの規則に当てはまります: {ids}"),
+            format!("{rest} more {} {ids}", if rest == 1 { "rule matches:" } else { "rules match:" }),
+        ));
     }
     shown
 }
