@@ -7,7 +7,7 @@
 //! |---|---|
 //! | [`kb`] | records, where they come from, whether they hold together; the only place that reads KB files |
 //! | [`ask`] | one file a question; pure: no I/O, no clock, no locale, no colour |
-//! | [`text`] | the two languages, and undoing the ways people write numbers and times |
+//! | [`text`] | the two languages, and undoing the ways people write numbers and times, time zones |
 //! | [`batch`] | the same for many rows of a file, streaming and in order |
 //! | [`show`] | one file a format or a page; the only place that knows widths and colours |
 //! | [`cli`] | the command line's types and its help |

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
 
@@ -19,7 +18,7 @@ use crate::kb::Kb;
 use crate::kb::record::{UrlVerdict, Verdict};
 use crate::show::{self, Answer, DEFAULT_WIDTH, Format, Style, WIDTHS};
 use crate::text::moment::{self, BadMoment};
-use crate::text::{Lang, Text, visible};
+use crate::text::{Lang, Text, Zone, visible};
 
 /// Exit codes. All others are reserved.
 pub mod code {
@@ -228,8 +227,7 @@ fn question(kb: &Kb, problem: &Problem, circumstances: &crate::cli::Circumstance
 }
 
 fn home_day(kb: &Kb, at: DateTime<Utc>) -> chrono::NaiveDate {
-    use chrono::TimeZone as _;
-    hours::home_zone(kb).from_utc_datetime(&at.naive_utc()).date_naive()
+    hours::home_zone(kb).local(at).date()
 }
 
 fn check_kb(dir: Option<&Path>, style: &Style) -> Result<(String, u8), Stop> {
@@ -314,28 +312,27 @@ fn with_zone(style: Style, global: &Global, kb: &Kb) -> Result<Style, Stop> {
     let home = hours::home_zone(kb);
     let zone = match &global.tz {
         Some(name) if name == home.name() => Some(home),
-        Some(name) => Some(name.parse::<Tz>().map_err(|_| bad_zone(name))?),
+        Some(name) => Some(Zone::named(name).ok_or_else(|| bad_zone(name))?),
         None => match std::env::var("TZ").ok().filter(|tz| !tz.is_empty()).map(|tz| tz.trim_start_matches(':').to_owned()) {
             Some(name) if name == home.name() => None,
-            Some(name) => name.parse().ok(),
+            // Where other programs look it up, case matters.
+            Some(name) => Zone::named(&name).filter(|zone| zone.name() == name),
             None => iana_time_zone::get_timezone()
                 .ok()
                 .filter(|name| name != home.name() && !matches!(name.as_str(), "UTC" | "Etc/UTC" | "Etc/UCT" | "UCT"))
-                .and_then(|name| name.parse().ok()),
+                .and_then(|name| Zone::named(&name)),
         },
     };
     Ok(Style { zone: zone.filter(|zone| *zone != home), ..style })
 }
 
 fn bad_zone(name: &str) -> Stop {
-    let mut ranked: Vec<(f64, &str)> = chrono_tz::TZ_VARIANTS
-        .iter()
+    let mut ranked: Vec<(f64, &str)> = Zone::names()
         .map(|zone| {
-            let city = zone.name().rsplit('/').next().unwrap_or_default();
+            let city = zone.rsplit('/').next().unwrap_or_default();
             let lower = name.to_lowercase();
-            let likeness =
-                strsim::jaro_winkler(&lower, &zone.name().to_lowercase()).max(strsim::jaro_winkler(&lower, &city.to_lowercase()));
-            (likeness, zone.name())
+            let likeness = strsim::jaro_winkler(&lower, &zone.to_lowercase()).max(strsim::jaro_winkler(&lower, &city.to_lowercase()));
+            (likeness, zone)
         })
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{CHANNELS, ISSUES, WEEKDAY, json, run};
+use common::{CHANNELS, ISSUES, WEEKDAY, command, json, ran, run};
 use serde_json::Value;
 
 fn route(args: &[&str]) -> Value {
@@ -222,6 +222,29 @@ fn both_zones_stand_side_by_side() {
     assert!(ran.out.contains("14:00-16:00 (London 5:00-7:00)"), "{}", ran.out);
     let home = run(&["hours", "phone-callback", "--at", "2026-11-25T10:00", "--lang", "en"]);
     assert!(!home.out.contains("London"));
+}
+
+/// `TZ` and `--tz`, and what they are called beside home time; nothing where the zone is home or unknown.
+#[test]
+fn the_users_zone_is_that_of_the_option_else_of_the_environment() {
+    for (variable, option, shown) in [
+        ("Europe/London", None, "London time"),
+        (":Europe/London", None, "London time"),
+        ("UTC", None, "UTC time"),
+        (":Asia/Tokyo", None, ""),
+        ("europe/london", None, ""),
+        ("JST-9", None, ""),
+        ("Europe/London", Some("America/New_York"), "New York time"),
+        ("Europe/London", Some("asia/tokyo"), ""),
+        ("Asia/Tokyo", Some("europe/london"), "London time"),
+    ] {
+        let mut args = vec!["hours", "chat", "--at", "2026-11-25T10:00", "--lang", "en"];
+        args.extend(option.iter().flat_map(|zone| ["--tz", zone]));
+        let end = ran(command(&args).env("TZ", variable).output().unwrap());
+        let first = end.out.lines().next().unwrap_or_default();
+        let other = first.strip_prefix("Wed 25 Nov 2026 10:00 Japan time").unwrap_or_else(|| panic!("{variable}: {}{}", end.out, end.err));
+        assert!(other.ends_with(shown) && other.is_empty() == shown.is_empty(), "{variable} {option:?}: {first}");
+    }
 }
 
 #[test]

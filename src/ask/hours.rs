@@ -6,14 +6,13 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, TimeZone, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
 
 use super::{NoAnswer, is_overdue, nearest_first};
 use crate::kb::Kb;
 use crate::kb::record::{Channel, CrowdLevel, Hours};
-use crate::text::Text;
+use crate::text::{Text, Zone};
 
 /// How far ahead a change of state and quiet windows are looked for at first, in days. Mostly that is enough.
 const NEAR: i64 = 4;
@@ -135,7 +134,7 @@ pub struct Answer {
     /// The moment.
     pub at: DateTime<Utc>,
     /// Home time zone.
-    pub home: Tz,
+    pub home: Zone,
     /// What kind of day it is at home.
     pub day: Day,
     /// The channels asked for.
@@ -143,13 +142,8 @@ pub struct Answer {
 }
 
 /// The home time zone of a KB.
-pub fn home_zone(kb: &Kb) -> Tz {
-    let name = &kb.about().time_zone;
-    // Looking a name up costs more than all the rest of a cold run; the common case needs no look-up.
-    if name == "Asia/Tokyo" {
-        return Tz::Asia__Tokyo;
-    }
-    name.parse().unwrap_or(Tz::UTC)
+pub fn home_zone(kb: &Kb) -> Zone {
+    Zone::named(&kb.about().time_zone).unwrap_or_else(Zone::utc)
 }
 
 /// Answers for the channels with these ids, or all of them.
@@ -162,12 +156,11 @@ pub fn ask(kb: &Kb, ids: &[String], at: DateTime<Utc>) -> Result<Answer, NoAnswe
     } else {
         ids.iter().map(|id| channel(kb, id)).collect::<Result<Vec<_>, _>>()?
     };
-    let home = home_zone(kb);
     let evaluator = Evaluator::new(kb, at);
     Ok(Answer {
         at,
-        home,
-        day: day(kb, home.from_utc_datetime(&at.naive_utc()).date_naive()),
+        home: evaluator.home,
+        day: day(kb, evaluator.now.date()),
         channels: channels.into_iter().map(|c| evaluator.channel(c, true)).collect(),
     })
 }
@@ -198,7 +191,7 @@ fn day(kb: &Kb, date: NaiveDate) -> Day {
 /// Answers about channels at one moment. Expressions that several channels share are parsed once.
 pub struct Evaluator<'a> {
     kb: &'a Kb,
-    home: Tz,
+    home: Zone,
     /// The moment on clocks at home.
     now: NaiveDateTime,
     parsed: RefCell<HashMap<&'a str, Option<OpeningHours>>>,
@@ -208,7 +201,7 @@ impl<'a> Evaluator<'a> {
     /// Starts with a moment.
     pub fn new(kb: &'a Kb, at: DateTime<Utc>) -> Evaluator<'a> {
         let home = home_zone(kb);
-        let now = home.from_utc_datetime(&at.naive_utc()).naive_local();
+        let now = home.local(at);
         Evaluator { kb, home, now, parsed: RefCell::default() }
     }
 
@@ -294,11 +287,11 @@ impl<'a> Evaluator<'a> {
 }
 
 /// The moment at which clocks of a zone show a local time: the earlier one where they show it twice, the next one where they skip it.
-fn to_utc(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
+fn to_utc(zone: Zone, local: NaiveDateTime) -> DateTime<Utc> {
     let mut local = local;
     for _ in 0..48 {
-        if let Some(moment) = zone.from_local_datetime(&local).earliest() {
-            return moment.to_utc();
+        if let Some(moment) = zone.to_utc(local) {
+            return moment;
         }
         local += Duration::minutes(30);
     }

@@ -12,7 +12,7 @@ use super::Kb;
 use super::folder::{Node, Reader};
 use super::problem::Code;
 use super::schema::nearest;
-use crate::text::Text;
+use crate::text::{Text, Zone};
 
 /// Which ids a key refers to: the file and the list of tables that defines them.
 const REFERENCES: &[(&str, &str, &str)] = &[
@@ -192,7 +192,7 @@ fn reference(file: &str, node: &Node, id: &str, (target, list): (&str, &str), id
 fn zone(reader: &Reader, finds: &mut Vec<Find>) {
     let zone = reader.trees().get("kb.toml").and_then(|t| t.get("time_zone"));
     if let Some((node, name)) = zone.and_then(|n| Some((n, n.str()?)))
-        && name.parse::<chrono_tz::Tz>().is_err()
+        && Zone::named(name).is_none_or(|zone| zone.name() != name)
     {
         finds.push(Find {
             code: Code::BadZone,

@@ -1,7 +1,6 @@
 //! Answers as JSON: one document, the ids of `product.md`'s enumerations whatever the language, texts in both languages.
 
-use chrono::{DateTime, SecondsFormat, TimeZone, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -9,6 +8,7 @@ use super::Answer;
 use crate::ask::hours::{ChannelHours, crowd_id, home_zone};
 use crate::ask::{explain, hours, message, number, prepare, route, url};
 use crate::kb::{Kb, Origin};
+use crate::text::Zone;
 
 /// Version of the documents' form: fields may be added under it, none renamed or removed.
 pub const VERSION: &str = "amazon-help/1";
@@ -47,8 +47,8 @@ fn pretty(value: &impl Serialize) -> String {
 }
 
 /// RFC 3339 with the offset of the home zone.
-fn time(at: DateTime<Utc>, zone: Tz) -> String {
-    zone.from_utc_datetime(&at.naive_utc()).to_rfc3339_opts(SecondsFormat::Secs, true)
+fn time(at: DateTime<Utc>, zone: Zone) -> String {
+    at.with_timezone(&zone.offset_at(at)).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// A reason.
@@ -156,7 +156,7 @@ fn explain(answer: &explain::Answer) -> Value {
     })
 }
 
-fn channel(c: &ChannelHours, home: Tz) -> Value {
+fn channel(c: &ChannelHours, home: Zone) -> Value {
     json!({
         "id": c.id,
         "name": c.name,

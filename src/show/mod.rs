@@ -21,7 +21,7 @@ mod wrap;
 
 use crate::ask;
 use crate::kb::Kb;
-use crate::text::Lang;
+use crate::text::{Lang, Zone};
 
 pub use json::VERSION as JSON_VERSION;
 pub use kb::report;
@@ -45,7 +45,7 @@ pub struct Style {
     /// Whether to use colour.
     pub color: bool,
     /// The user's time zone, where it is not the home zone.
-    pub zone: Option<chrono_tz::Tz>,
+    pub zone: Option<Zone>,
 }
 
 /// Form of the output.

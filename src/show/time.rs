@@ -1,9 +1,8 @@
 //! Times as people read them.
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Timelike, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
-use crate::text::Lang;
+use crate::text::{Lang, Zone};
 
 const DAYS_JA: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
 const DAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -35,9 +34,9 @@ pub struct Clocks {
     /// The moment that answers are for.
     pub now: DateTime<Utc>,
     /// Home time zone.
-    pub home: Tz,
+    pub home: Zone,
     /// The user's zone where it is another.
-    pub zone: Option<Tz>,
+    pub zone: Option<Zone>,
     /// Language.
     pub lang: Lang,
 }
@@ -45,32 +44,35 @@ pub struct Clocks {
 impl Clocks {
     /// `14:00`, with its day unless that is today.
     pub fn moment(&self, at: DateTime<Utc>) -> String {
-        let today = local(self.now, self.home).date_naive();
-        let home = local(at, self.home);
-        let first = self.on_day(home.date_naive(), today, &clock(home));
-        self.beside(first, |zone| self.on_day(local(at, zone).date_naive(), home.date_naive(), &clock(local(at, zone))))
+        let today = self.home.local(self.now).date();
+        let home = self.home.local(at);
+        let first = self.on_day(home.date(), today, &clock(home));
+        self.beside(first, |zone| {
+            let there = zone.local(at);
+            self.on_day(there.date(), home.date(), &clock(there))
+        })
     }
 
     /// `11月24日(火) 14:00〜16:00`
     pub fn window(&self, start: DateTime<Utc>, end: DateTime<Utc>) -> String {
         let dash = self.lang.pick("〜", "-");
-        let stretch = |zone: Tz, shown: Option<NaiveDate>| {
-            let (start, end) = (local(start, zone), local(end, zone));
+        let stretch = |zone: Zone, shown: Option<NaiveDate>| {
+            let (start, end) = (zone.local(start), zone.local(end));
             let first = match shown {
-                Some(day) => self.on_day(start.date_naive(), day, &clock(start)),
-                None => format!("{} {}", self.day(start.date_naive()), clock(start)),
+                Some(day) => self.on_day(start.date(), day, &clock(start)),
+                None => format!("{} {}", self.day(start.date()), clock(start)),
             };
-            format!("{first}{dash}{}", self.on_day(end.date_naive(), start.date_naive(), &clock(end)))
+            format!("{first}{dash}{}", self.on_day(end.date(), start.date(), &clock(end)))
         };
-        let home_day = local(start, self.home).date_naive();
+        let home_day = self.home.local(start).date();
         self.beside(stretch(self.home, None), |zone| stretch(zone, Some(home_day)))
     }
 
     /// `2026年11月24日(火) 10:00 日本時間`
     pub fn today(&self) -> String {
-        let show = |zone| {
-            let local = local(self.now, zone);
-            format!("{} {} {}", day(local.date_naive(), i32::MIN, self.lang), clock(local), zone_time(zone, self.lang))
+        let show = |zone: Zone| {
+            let local = zone.local(self.now);
+            format!("{} {} {}", day(local.date(), i32::MIN, self.lang), clock(local), zone_time(zone, self.lang))
         };
         match self.zone {
             Some(zone) => format!("{} = {}", show(self.home), show(zone)),
@@ -79,7 +81,7 @@ impl Clocks {
     }
 
     fn day(&self, date: NaiveDate) -> String {
-        day(date, local(self.now, self.home).year(), self.lang)
+        day(date, self.home.local(self.now).year(), self.lang)
     }
 
     /// `text` with its day in front, unless that is the day that the reader has in mind already.
@@ -87,7 +89,7 @@ impl Clocks {
         if date == known { text.to_owned() } else { format!("{} {text}", self.day(date)) }
     }
 
-    fn beside(&self, home: String, other: impl Fn(Tz) -> String) -> String {
+    fn beside(&self, home: String, other: impl Fn(Zone) -> String) -> String {
         match self.zone {
             Some(zone) => format!("{home} ({} {})", city(zone), other(zone)),
             None => home,
@@ -95,20 +97,15 @@ impl Clocks {
     }
 }
 
-/// The moment as clocks of the zone show it.
-fn local(at: DateTime<Utc>, zone: Tz) -> DateTime<Tz> {
-    zone.from_utc_datetime(&at.naive_utc())
-}
-
 /// What to call the time of a zone.
-fn zone_time(zone: Tz, lang: Lang) -> String {
-    match zone {
-        Tz::Asia__Tokyo => lang.pick("日本時間", "Japan time").to_owned(),
-        zone => lang.pick(format!("{}の時刻", city(zone)), format!("{} time", city(zone))),
+fn zone_time(zone: Zone, lang: Lang) -> String {
+    match zone.name() {
+        "Asia/Tokyo" => lang.pick("日本時間", "Japan time").to_owned(),
+        _ => lang.pick(format!("{}の時刻", city(zone)), format!("{} time", city(zone))),
     }
 }
 
 /// The city that a zone is named after.
-fn city(zone: Tz) -> String {
+fn city(zone: Zone) -> String {
     zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ")
 }

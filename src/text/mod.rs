@@ -1,4 +1,5 @@
-//! Language and text: the two languages every answer has, undoing the ways people write things, and making input fit to be shown.
+//! Language and text: the two languages every answer has, undoing the ways people write things, time zones, and making input fit to be
+//! shown.
 
 pub mod alike;
 pub mod finds;
@@ -11,6 +12,8 @@ pub mod shapes;
 pub mod unmask;
 mod visible;
 pub mod web;
+mod zone;
 
 pub use lang::{Lang, Text};
 pub use visible::{escaped, visible};
+pub use zone::Zone;

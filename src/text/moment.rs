@@ -1,7 +1,8 @@
 //! Moments as people type them after `--at`.
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
-use chrono_tz::Tz;
+
+use super::Zone;
 
 /// Why a text is no moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,13 +26,13 @@ pub enum BadMoment {
 ///
 /// # Errors
 /// [`BadMoment`] says which part is wrong.
-pub fn parse(text: &str, zone: Tz, now: DateTime<Utc>) -> Result<DateTime<Utc>, BadMoment> {
+pub fn parse(text: &str, zone: Zone, now: DateTime<Utc>) -> Result<DateTime<Utc>, BadMoment> {
     let text = text.trim();
     if text.len() > 40 || !text.is_ascii() {
         return Err(BadMoment::Form);
     }
     if text.contains(':') && !text.contains(['-', '/']) {
-        let today = zone.from_utc_datetime(&now.naive_utc()).date_naive();
+        let today = zone.local(now).date();
         return in_zone(today.and_time(time(text)?), zone);
     }
     let (day, rest) = match text.find(['T', 't', ' ']) {
@@ -51,8 +52,8 @@ pub fn parse(text: &str, zone: Tz, now: DateTime<Utc>) -> Result<DateTime<Utc>, 
     offset.from_local_datetime(&local).single().map(|t| t.to_utc()).ok_or(BadMoment::Form)
 }
 
-fn in_zone(local: NaiveDateTime, zone: Tz) -> Result<DateTime<Utc>, BadMoment> {
-    zone.from_local_datetime(&local).earliest().map(|t| t.to_utc()).ok_or(BadMoment::Skipped)
+fn in_zone(local: NaiveDateTime, zone: Zone) -> Result<DateTime<Utc>, BadMoment> {
+    zone.to_utc(local).ok_or(BadMoment::Skipped)
 }
 
 fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
@@ -114,7 +115,7 @@ mod tests {
 
     fn read(text: &str) -> Result<String, BadMoment> {
         let now = Utc.with_ymd_and_hms(2026, 11, 23, 20, 0, 0).unwrap();
-        parse(text, Tz::Asia__Tokyo, now).map(|t| t.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+        parse(text, Zone::named("Asia/Tokyo").unwrap(), now).map(|t| t.format("%Y-%m-%dT%H:%M:%SZ").to_string())
     }
 
     #[test]
@@ -159,7 +160,7 @@ mod tests {
         ] {
             assert_eq!(read(bad), Err(BadMoment::Form), "{bad}");
         }
-        let new_york = parse("2026-03-08T02:30", Tz::America__New_York, Utc::now());
+        let new_york = parse("2026-03-08T02:30", Zone::named("America/New_York").unwrap(), Utc::now());
         assert_eq!(new_york, Err(BadMoment::Skipped));
     }
 }
