@@ -69,7 +69,8 @@ fn toml_files(dir: &Path) -> Result<Vec<PathBuf>> {
 const KEYS: [&str; 6] = ["e164", "region", "number", "id", "channel", "name"];
 
 /// Parts of records that are needed for all of them at once: the list, what the list of parts is called, and the keys.
-const PARTS: [(&str, &str, &[&str]); 2] = [("issue", "issue.words", &["name", "says"]), ("rule", "rule.examples", &["examples"])];
+const PARTS: [(&str, &str, &[&str]); 3] =
+    [("issue", "issue.words", &["name", "says"]), ("issue", "issue.cues", &["cue"]), ("rule", "rule.examples", &["examples"])];
 
 /// A file so that each record can be decoded by itself.
 ///
@@ -98,7 +99,11 @@ fn records(table: toml::Table) -> Result<Vec<u8>> {
         for record in records {
             let key = KEYS.iter().find_map(|key| record.get(key)?.as_str()).ok_or("a record without a key")?;
             put(&mut body, key.as_bytes())?;
-            let record = if name == "rule" { without_examples(record) } else { record.clone() };
+            let record = match name.as_str() {
+                "rule" => without_examples(record),
+                "issue" => without_cues(record),
+                _ => record.clone(),
+            };
             put(&mut body, &minicbor_serde::to_vec(&record)?)?;
         }
         put(&mut out, name.as_bytes())?;
@@ -113,6 +118,15 @@ fn without_examples(record: &toml::Value) -> toml::Value {
     let mut record = record.clone();
     if let Some(lists) = record.get_mut("examples").and_then(toml::Value::as_table_mut) {
         lists.iter_mut().for_each(|(_, list)| *list = toml::Value::Array(Vec::new()));
+    }
+    record
+}
+
+/// Words that tell an issue are needed for all of them at once, where one is looked for; they are kept apart.
+fn without_cues(record: &toml::Value) -> toml::Value {
+    let mut record = record.clone();
+    if let Some(table) = record.as_table_mut() {
+        table.remove("cue");
     }
     record
 }

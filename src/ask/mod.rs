@@ -36,6 +36,8 @@ pub enum NoAnswer {
     NoIssueFits {
         /// What was asked.
         text: String,
+        /// Where else to look, where that is known.
+        elsewhere: Option<Text>,
         /// The nearest issues with their names, best first.
         candidates: Vec<(String, Text)>,
     },

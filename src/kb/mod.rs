@@ -102,7 +102,12 @@ topics! {
     /// `hours.toml`
     hours: HoursFile("hours") { hours: Table<Hours>, }
     /// `issues.toml`
-    issues: IssuesFile("issues") { issue: Table<Issue>, }
+    issues: IssuesFile("issues") {
+        /// Problems.
+        issue: Table<Issue>,
+        /// What people ask that customer service has no answer to.
+        aside: Table<Aside>,
+    }
     /// `audiences.toml`
     audiences: AudiencesFile("audiences") {
         /// Who one is.
@@ -214,6 +219,14 @@ impl Kb {
         match self.origin {
             Origin::BuiltIn => baked::index("issues", "issue.words").iter().map(|(_, bytes)| baked::decode(bytes)).collect(),
             Origin::Folder(_) => self.issues().issue.iter().map(IssueWords::from).collect(),
+        }
+    }
+
+    /// Words that tell each issue, in the order of the issues.
+    pub fn issue_cues(&self) -> Vec<IssueCues> {
+        match self.origin {
+            Origin::BuiltIn => baked::index("issues", "issue.cues").iter().map(|(_, bytes)| baked::decode(bytes)).collect(),
+            Origin::Folder(_) => self.issues().issue.iter().map(|issue| IssueCues { cue: issue.cue.clone() }).collect(),
         }
     }
 

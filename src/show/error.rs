@@ -17,11 +17,12 @@ pub fn no_answer(error: &NoAnswer, lang: Lang) -> String {
             let id = visible(id);
             lang.pick(format!("「{id}」という{ja}はありません。近いもの:\n"), format!("There is no {en} \"{id}\". The nearest:\n"))
         }
-        NoAnswer::NoIssueFits { text, .. } => {
+        NoAnswer::NoIssueFits { text, elsewhere, .. } => {
             let text = visible(text);
+            let elsewhere = elsewhere.as_ref().map(|text| format!("{}\n", text.get(lang))).unwrap_or_default();
             lang.pick(
-                format!("「{text}」に当てはまる用件が見つかりません。近いもの:\n"),
-                format!("No issue fits \"{text}\". The nearest:\n"),
+                format!("「{text}」に当てはまる用件が見つかりません。\n{elsewhere}近いもの:\n"),
+                format!("No issue fits \"{text}\".\n{elsewhere}The nearest:\n"),
             )
         }
     };

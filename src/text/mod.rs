@@ -8,6 +8,7 @@ mod lang;
 pub mod mail;
 pub mod moment;
 pub mod phone;
+pub mod phrases;
 pub mod shapes;
 pub mod unmask;
 mod visible;

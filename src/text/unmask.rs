@@ -92,6 +92,18 @@ fn is_simplified(c: char) -> bool {
     SIMPLIFIED_BITS[place / 64] >> (place % 64) & 1 == 1
 }
 
+/// Whether a text is the same with tricks undone: told quickly, and sometimes not told.
+pub fn is_plain(text: &str) -> bool {
+    let spaces = text.is_ascii() && !text.contains("  ") && text.trim() == text;
+    text.chars().all(|c| match c {
+        ' ' => spaces,
+        'a'..='z' | '0'..='9' | '-' | '.' | ',' | ':' | '/' | '?' | '!' | '+' | '\'' | '&' => true,
+        '\u{3001}'..='\u{3003}' | '\u{3005}'..='\u{3011}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fc}' => true,
+        '\u{4e00}'..='\u{9fff}' => true,
+        _ => false,
+    })
+}
+
 /// A message with tricks undone.
 #[derive(Debug, Clone, Default)]
 pub struct Unmasked {
@@ -473,6 +485,14 @@ mod tests {
                 assert_eq!(unmasked.text, text, "{message}");
             }
             assert_eq!(unmasked.tricks.first().map(|(t, _)| *t), trick, "{message}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_texts_stay_as_they_are(text in "[a-z0-9 .,:/?!+'&\\-あ-んア-ヴー、。々「」一-龠Ａｱか\u{3099}\u{200b}]{0,12}") {
+            proptest::prop_assume!(is_plain(&text));
+            proptest::prop_assert_eq!(&Unmasked::new(&text).text, &text);
         }
     }
 

@@ -14,24 +14,23 @@
 mod answer;
 mod excerpt;
 mod links;
-pub mod phrases;
 pub mod signs;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use chrono::NaiveDate;
 
 pub use answer::{Answer, Link, Number, Phrase};
 pub use excerpt::Stretch;
 pub use links::Host;
-use phrases::Phrases;
 pub use signs::{Findings, LinkFound, NumberFound};
 
 use crate::kb::Kb;
 use crate::kb::record::{Found, MessageCondition, MessageExample, MessageRule, MessageVerdict, Reading, Severity};
 use crate::text::mail::{self, Mail};
+use crate::text::phrases::Phrases;
 use crate::text::unmask::Unmasked;
 
 /// What is asked about one message.
@@ -86,10 +85,15 @@ impl<'a> Checker<'a> {
         let readings: Vec<&Reading> = file.reading.iter().collect();
         Checker {
             kb,
-            phrases: Phrases::new(rules.iter().copied()),
+            phrases: Phrases::new(rules.iter().map(|r| r.says.iter().flat_map(|s| s.ja.iter().chain(&s.en)).map(String::as_str))),
             rules,
             kana: readings.iter().map(|r| r.kana.len()).collect(),
-            readings: AhoCorasick::new(readings.iter().map(|r| format!("{}{}", r.kana, r.name))).ok().filter(|_| !readings.is_empty()),
+            // A contiguous automaton: made in a fraction of the time that a table of all steps takes.
+            readings: AhoCorasick::builder()
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .build(readings.iter().map(|r| format!("{}{}", r.kana, r.name)))
+                .ok()
+                .filter(|_| !readings.is_empty()),
         }
     }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::Find;
-use crate::ask::message::{Checker, example_matches, phrases, signs};
+use crate::ask::message::{Checker, example_matches, signs};
 use crate::kb::Kb;
 use crate::kb::folder::{Node, Reader};
 use crate::kb::problem::Code;
 use crate::kb::schema::nearest;
-use crate::text::Text;
+use crate::text::{Text, phrases};
 
 const FILE: &str = "rules/message.toml";
 

@@ -46,9 +46,46 @@ record! {
         claims: Vec<String>,
         /// Day last compared with the sources.
         checked: Date,
+        /// Words that tell it in a longer text.
+        #[serde(default)]
+        cue: Vec<Cue>,
         /// Channels, best first; the KB's ladder when there is none.
         #[serde(default)]
         channel: Vec<IssueChannel>,
+    }
+}
+
+record! {
+    /// Words that tell what a text is about.
+    Cue {
+        /// How sure one of them makes, from 1 (hardly) to 12 (beyond doubt).
+        weight: u32,
+        /// In Japanese; `…` joins pieces.
+        #[serde(default)]
+        ja: Vec<String>,
+        /// In English; `~` behind a word: it may go on.
+        #[serde(default)]
+        en: Vec<String>,
+    }
+}
+
+record! {
+    /// `issues.toml`: something that people ask, and that customer service has no answer to.
+    Aside {
+        /// Id.
+        id: String,
+        /// What it is.
+        name: Text,
+        /// Where else to look.
+        text: Text,
+        /// Words that tell it.
+        #[schemars(length(min = 1))]
+        cue: Vec<Cue>,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
+        /// Day last compared with the sources.
+        checked: Date,
     }
 }
 
@@ -71,6 +108,14 @@ pub struct IssueWords {
     pub name: Text,
     /// How people say it.
     pub says: Says,
+}
+
+/// Words that tell it in a longer text.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct IssueCues {
+    /// The words.
+    #[serde(default)]
+    pub cue: Vec<Cue>,
 }
 
 impl From<&Issue> for IssueWords {
@@ -201,6 +246,7 @@ record! {
 
 keyed! {
     Issue by id,
+    Aside by id,
     Item by id,
     Line by id,
     Advice by id,

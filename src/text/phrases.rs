@@ -1,4 +1,4 @@
-//! The phrases of all rules, found in one pass over a message.
+//! Groups of phrases (those of a rule, say), found in one pass over a text.
 //!
 //! A phrase is one or more pieces; it occurs when its pieces follow each other within [`GAP`] characters and one sentence. In a message of usual size a
 //! piece is looked for only where the pair of bytes that it begins with occurs at all, which rules nearly all out; that costs less than to build an automaton.
@@ -10,8 +10,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use crate::kb::record::MessageRule;
-use crate::text::unmask::{PARAGRAPH, Unmasked};
+use super::unmask::{PARAGRAPH, Unmasked, is_plain};
 
 /// Joins the pieces of a phrase.
 pub const JOINT: char = '…';
@@ -22,23 +21,23 @@ pub const OPEN_END: char = '~';
 /// Characters that may stand between two pieces.
 pub const GAP: usize = 40;
 
-/// How many places are kept of one rule; more tell nothing new.
+/// How many places are kept of one group; more tell nothing new.
 const KEPT: usize = 20;
 
 /// From this many bytes on an automaton pays.
 const LARGE: usize = 64 << 10;
 
-/// The phrases of a set of rules.
+/// Groups of phrases, ready to be looked for.
 pub struct Phrases {
     patterns: Vec<String>,
     automaton: OnceLock<Option<AhoCorasick>>,
     /// For each pattern of the automaton what it is a piece of.
     pieces: Vec<Vec<Piece>>,
-    /// For each phrase the place of its rule, and how many pieces it has.
+    /// For each phrase the place of its group, and how many pieces it has.
     phrases: Vec<(usize, usize)>,
     /// How many pieces there are that another follows.
     joints: usize,
-    rules: usize,
+    groups: usize,
 }
 
 /// One use of a piece.
@@ -53,17 +52,17 @@ struct Piece {
 }
 
 impl Phrases {
-    /// Compiles the phrases of `rules`.
-    pub fn new<'a>(rules: impl Iterator<Item = &'a MessageRule>) -> Phrases {
+    /// Compiles the phrases of each group.
+    pub fn new<'a, G: IntoIterator<Item = &'a str>>(groups: impl IntoIterator<Item = G>) -> Phrases {
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut made =
-            Phrases { patterns: Vec::new(), automaton: OnceLock::new(), pieces: Vec::new(), phrases: Vec::new(), joints: 0, rules: 0 };
-        for (rule, record) in rules.enumerate() {
-            made.rules = rule + 1;
-            for phrase in record.says.iter().flat_map(|s| s.ja.iter().chain(&s.en)) {
+            Phrases { patterns: Vec::new(), automaton: OnceLock::new(), pieces: Vec::new(), phrases: Vec::new(), joints: 0, groups: 0 };
+        for (group, phrases) in groups.into_iter().enumerate() {
+            made.groups = group + 1;
+            for phrase in phrases {
                 let all = pieces(phrase);
                 let number = made.phrases.len();
-                made.phrases.push((rule, all.len()));
+                made.phrases.push((group, all.len()));
                 let joint = made.joints;
                 made.joints += all.len().saturating_sub(1);
                 for (at, (text, edges)) in all.into_iter().enumerate() {
@@ -112,15 +111,20 @@ impl Phrases {
         hits
     }
 
-    /// Where phrases of each rule occur in `text`, in the order of the rules.
+    /// Where a phrase of each group occurs first.
+    pub fn first(&self, text: &str) -> Vec<Option<Range<usize>>> {
+        self.find(text).into_iter().map(|places| places.into_iter().next()).collect()
+    }
+
+    /// Where phrases of each group occur in `text`, in the order of the groups. `text` has tricks undone.
     pub fn find(&self, text: &str) -> Vec<Vec<Range<usize>>> {
-        let mut found = vec![Vec::new(); self.rules];
+        let mut found = vec![Vec::new(); self.groups];
         // For each piece but a phrase's last: from where the pieces so far reach.
         let mut so_far: Vec<Range<usize>> = vec![0..0; self.joints];
         for (pattern, hit) in self.hits(text) {
             for piece in &self.pieces[pattern] {
-                let (rule, count) = self.phrases[piece.phrase];
-                if found[rule].len() >= KEPT || !stands_alone(text, hit.clone(), piece.edges) {
+                let (group, count) = self.phrases[piece.phrase];
+                if found[group].len() >= KEPT || !stands_alone(text, hit.clone(), piece.edges) {
                     continue;
                 }
                 let reach = if piece.at == 0 {
@@ -132,8 +136,8 @@ impl Phrases {
                     }
                 };
                 if piece.at + 1 == count {
-                    if found[rule].last() != Some(&reach) {
-                        found[rule].push(reach);
+                    if found[group].last() != Some(&reach) {
+                        found[group].push(reach);
                     }
                 } else {
                     so_far[piece.joint] = reach;
@@ -147,8 +151,10 @@ impl Phrases {
 /// The pieces of a phrase in the form that messages are looked through in, each with whether it must begin and end at the edge of a word.
 pub fn pieces(phrase: &str) -> Vec<(String, (bool, bool))> {
     let piece = |piece: &str| {
-        let open = piece.trim_end().ends_with(OPEN_END);
-        let text = Unmasked::new(piece.trim().trim_end_matches(OPEN_END)).text;
+        let piece = piece.trim();
+        let open = piece.ends_with(OPEN_END);
+        let piece = piece.trim_end_matches(OPEN_END);
+        let text = if is_plain(piece) { piece.to_owned() } else { Unmasked::new(piece).text };
         let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let edges = (word(text.chars().next()), word(text.chars().next_back()) && !open);
         (text, edges)
@@ -178,15 +184,11 @@ fn joins(text: &str, end: usize, start: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn phrases(all: &[&str]) -> Phrases {
-        let list = all.iter().map(|p| format!("{p:?}")).collect::<Vec<_>>().join(",");
-        let rule = format!(
-            "id='a'\nseverity='note'\nsays.ja=[{list}]\nreason={{ja='',en=''}}\nsources=[]\nchecked='2026-11-24'\nexamples={{match=[],no_match=[]}}"
-        );
-        Phrases::new(std::iter::once(&toml::from_str::<MessageRule>(&rule).unwrap()))
+    fn phrases(all: &[&'static str]) -> Phrases {
+        Phrases::new([all.iter().copied()])
     }
 
-    fn found(phrase: &str, message: &str) -> Vec<String> {
+    fn found(phrase: &'static str, message: &str) -> Vec<String> {
         let text = Unmasked::new(message).text;
         phrases(&[phrase]).find(&text)[0].iter().map(|r| text[r.clone()].to_owned()).collect()
     }

@@ -1,0 +1,165 @@
+//! Which issue is it that somebody describes in their own words?
+//!
+//! Two ways, both with all their knowledge in the KB:
+//!
+//! 1. **Cues** ([`cues`]): words with weights, also for what customer service has no answer to ("asides": advice what to buy, other companies …).
+//! 2. **Likeness** ([`likeness`]): where no cue is sure, the text is compared with short ways in which people say each issue.
+//!
+//! An issue fits when it comes to [`FITS`] at least and the asides to no more; otherwise the answer is none, with the nearest and where else to look.
+//!
+//! Why: on long questions of real people, likeness alone (as well as tf-idf and BM25 over the same phrases) finds the issue in less than half,
+//! as most of what they say is the story around it; weighted cues find it in three quarters or more. On a short text without any cue
+//! likeness is the better one. `examples/figures.rs` measures it on labelled rows.
+
+pub mod cues;
+pub mod likeness;
+
+use std::sync::OnceLock;
+
+use super::NoAnswer;
+use crate::kb::Kb;
+use crate::kb::record::{Aside, Issue};
+use crate::text::Text;
+use cues::Cues;
+use likeness::Sayings;
+
+/// From which score on an issue is said to fit.
+const FITS: f64 = 3.0;
+
+/// What likeness of 1 counts beside the weights of cues.
+const LIKENESS: f64 = 6.0;
+
+/// From which score on cues are sure, so that likeness is not asked.
+const SURE: f64 = 5.0;
+
+/// How many candidates an answer lists at least, where the KB has as many.
+pub const CANDIDATES: usize = 3;
+
+/// How near to the best another has to come to be named beside it.
+const NEAR: f64 = 0.6;
+
+/// What is asked about one text: how people say a problem, and what it comes to.
+pub struct Matcher<'a> {
+    kb: &'a Kb,
+    cues: Cues,
+    sayings: OnceLock<Sayings>,
+}
+
+/// An issue that may be meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate<'a> {
+    /// The issue.
+    pub issue: &'a Issue,
+    /// How much speaks for it, from 0; 3 and more fits.
+    pub score: f64,
+}
+
+/// What a text comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer<'a> {
+    /// The text.
+    pub input: String,
+    /// The issue that fits, if any does.
+    pub issue: Option<&'a Issue>,
+    /// Issues that may be meant, the best first.
+    pub candidates: Vec<Candidate<'a>>,
+    /// What it is instead, where no issue fits and the KB knows.
+    pub aside: Option<&'a Aside>,
+}
+
+/// How an issue was chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chosen<'a> {
+    /// The issue.
+    pub issue: &'a Issue,
+    /// Others that may be meant, when it was chosen by words.
+    pub others: Vec<(String, Text)>,
+}
+
+impl<'a> Matcher<'a> {
+    /// Makes the words of `kb` ready.
+    pub fn new(kb: &'a Kb) -> Matcher<'a> {
+        Matcher { kb, cues: Cues::new(kb), sayings: OnceLock::new() }
+    }
+
+    /// The same for many texts: takes longer to make ready and less for each.
+    pub fn for_many(kb: &'a Kb) -> Matcher<'a> {
+        Matcher { kb, cues: Cues::new(kb).for_many(), sayings: OnceLock::new() }
+    }
+
+    /// Finds the issue of `text`. Fewer than [`CANDIDATES`] may be listed, those that anything speaks for.
+    pub fn ask(&self, text: &str) -> Answer<'a> {
+        let weighed = self.cues.weigh(text);
+        let mut scores = weighed.issues;
+        let most = |scores: &[f64]| scores.iter().copied().fold(0.0f64, f64::max);
+        if most(&scores).max(weighed.aside) < SURE {
+            let like = self.sayings.get_or_init(|| Sayings::new(self.kb)).scores(text);
+            scores.iter_mut().zip(like).for_each(|(score, like)| *score += LIKENESS * like);
+        }
+        let mut ranked: Vec<(usize, f64)> = scores.into_iter().enumerate().filter(|(_, score)| *score > 0.0).collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let candidates: Vec<Candidate<'a>> =
+            ranked.into_iter().filter_map(|(at, score)| Some(Candidate { issue: self.kb.issues().issue.get(at)?, score })).collect();
+        let fits = candidates.first().filter(|best| best.score >= FITS && best.score >= weighed.aside);
+        let issue = fits.map(|best| best.issue);
+        let aside = weighed.asides.iter().enumerate().filter(|(_, weight)| **weight > 0.0).max_by(|a, b| a.1.total_cmp(b.1));
+        let aside = aside.filter(|_| issue.is_none()).and_then(|(at, _)| self.kb.issues().aside.get(at));
+        Answer { input: text.to_owned(), issue, candidates, aside }
+    }
+
+    /// The same with at least [`CANDIDATES`] candidates, where the KB has as many issues.
+    pub fn rank(&self, text: &str) -> Answer<'a> {
+        let mut answer = self.ask(text);
+        if answer.candidates.len() < CANDIDATES {
+            let like = self.sayings.get_or_init(|| Sayings::new(self.kb)).scores(text);
+            let mut rest: Vec<(usize, f64)> = like.into_iter().enumerate().collect();
+            rest.sort_by(|a, b| b.1.total_cmp(&a.1));
+            for (at, like) in rest {
+                let Some(issue) = self.kb.issues().issue.get(at).filter(|_| answer.candidates.len() < CANDIDATES) else {
+                    break;
+                };
+                if answer.candidates.iter().all(|c| c.issue.id != issue.id) {
+                    // Less than what cues speak for.
+                    let least = answer.candidates.last().map_or(f64::MAX, |c| c.score);
+                    answer.candidates.push(Candidate { issue, score: (LIKENESS * like).min(least) });
+                }
+            }
+        }
+        answer
+    }
+}
+
+/// The issue with an id, or the one that fits a free text.
+///
+/// # Errors
+/// When there is no such id, or none fits; the nearest are listed.
+pub fn choose<'a>(kb: &'a Kb, id: Option<&str>, text: &str) -> Result<Chosen<'a>, NoAnswer> {
+    if let Some(id) = id {
+        return match kb.issue(id) {
+            Some(issue) => Ok(Chosen { issue, others: Vec::new() }),
+            None => Err(NoAnswer::UnknownId {
+                kind: "issue",
+                id: id.to_owned(),
+                candidates: super::nearest_first(id, kb.issues().issue.iter().map(|i| (i.id.as_str(), &i.name))),
+            }),
+        };
+    }
+    if let Some(issue) = kb.issue(text.trim()) {
+        return Ok(Chosen { issue, others: Vec::new() });
+    }
+    let named = |c: &Candidate<'_>| (c.issue.id.clone(), c.issue.name.clone());
+    let matcher = Matcher::new(kb);
+    let answer = matcher.ask(text);
+    match answer.issue {
+        Some(issue) => {
+            let best = answer.candidates.first().map_or(0.0, |c| c.score);
+            let near = answer.candidates[1..].iter().filter(|c| c.score >= NEAR * best).take(CANDIDATES - 1);
+            Ok(Chosen { issue, others: near.map(named).collect() })
+        }
+        None => Err(NoAnswer::NoIssueFits {
+            text: text.to_owned(),
+            elsewhere: answer.aside.map(|aside| aside.text.clone()),
+            candidates: matcher.rank(text).candidates.iter().take(CANDIDATES).map(named).collect(),
+        }),
+    }
+}
