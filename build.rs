@@ -69,8 +69,14 @@ fn toml_files(dir: &Path) -> Result<Vec<PathBuf>> {
 const KEYS: [&str; 6] = ["e164", "region", "number", "id", "channel", "name"];
 
 /// Parts of records that are needed for all of them at once: the list, what the list of parts is called, and the keys.
-const PARTS: [(&str, &str, &[&str]); 3] =
-    [("issue", "issue.words", &["name", "says"]), ("issue", "issue.cues", &["cue"]), ("rule", "rule.examples", &["examples"])];
+const PARTS: [(&str, &str, &[&str]); 1] = [("rule", "rule.examples", &["examples"])];
+
+/// Texts of records that are looked through for all of them at once, where one is looked for: the list, what the texts are called, and what they are made of.
+const TEXTS: [(&str, &str, fn(&toml::Value) -> Vec<Said>); 3] =
+    [("issue", "issue.words", words), ("issue", "issue.cues", cues), ("aside", "aside.cues", cues)];
+
+/// A text and its weight.
+type Said = (u8, String);
 
 /// A file so that each record can be decoded by itself.
 ///
@@ -90,9 +96,31 @@ fn records(table: toml::Table) -> Result<Vec<u8>> {
             lists.push((name.to_owned(), toml::Value::Array(parts)));
         }
     }
+    let mut texts = Vec::new();
+    for (list, name, of) in TEXTS {
+        if let Some(records) = lists.iter().find(|(n, _)| n == list).and_then(|(_, l)| l.as_array()) {
+            texts.push((name, records.iter().map(of).collect::<Vec<_>>()));
+        }
+    }
     let mut out = Vec::new();
     put(&mut out, &minicbor_serde::to_vec(root.into_iter().collect::<toml::Table>())?)?;
-    number(&mut out, lists.len())?;
+    number(&mut out, lists.len() + texts.len())?;
+    for (name, records) in texts {
+        let mut body = Vec::new();
+        for record in &records {
+            put(&mut body, b"")?;
+            let mut bytes = Vec::new();
+            for (weight, text) in record {
+                bytes.push(*weight);
+                bytes.extend(u16::try_from(text.len())?.to_le_bytes());
+                bytes.extend(text.as_bytes());
+            }
+            put(&mut body, &bytes)?;
+        }
+        put(&mut out, name.as_bytes())?;
+        number(&mut out, records.len())?;
+        put(&mut out, &body)?;
+    }
     for (name, list) in lists {
         let mut body = Vec::new();
         let records = list.as_array().ok_or("not a list")?;
@@ -101,7 +129,7 @@ fn records(table: toml::Table) -> Result<Vec<u8>> {
             put(&mut body, key.as_bytes())?;
             let record = match name.as_str() {
                 "rule" => without_examples(record),
-                "issue" => without_cues(record),
+                "issue" | "aside" => without_cues(record),
                 _ => record.clone(),
             };
             put(&mut body, &minicbor_serde::to_vec(&record)?)?;
@@ -120,6 +148,25 @@ fn without_examples(record: &toml::Value) -> toml::Value {
         lists.iter_mut().for_each(|(_, list)| *list = toml::Value::Array(Vec::new()));
     }
     record
+}
+
+fn texts<'a>(value: Option<&'a toml::Value>) -> impl Iterator<Item = &'a str> {
+    value.and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str)
+}
+
+/// Both names of an issue, and how people say it.
+fn words(issue: &toml::Value) -> Vec<Said> {
+    let get = |list: &str, lang: &str| issue.get(list).and_then(|v| v.get(lang)).cloned();
+    let names = ["ja", "en"].into_iter().filter_map(|lang| get("name", lang)?.as_str().map(str::to_owned));
+    let says = ["ja", "en"].into_iter().flat_map(|lang| texts(get("says", lang).as_ref()).map(str::to_owned).collect::<Vec<_>>());
+    names.chain(says).map(|text| (0, text)).collect()
+}
+
+/// Words that tell an issue in a longer text, with their weights.
+fn cues(record: &toml::Value) -> Vec<Said> {
+    let lists = record.get("cue").and_then(toml::Value::as_array).into_iter().flatten();
+    let weight = |list: &toml::Value| list.get("weight").and_then(toml::Value::as_integer).and_then(|w| u8::try_from(w).ok()).unwrap_or(0);
+    lists.flat_map(|list| texts(list.get("ja")).chain(texts(list.get("en"))).map(move |text| (weight(list), text.to_owned()))).collect()
 }
 
 /// Words that tell an issue are needed for all of them at once, where one is looked for; they are kept apart.

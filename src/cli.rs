@@ -98,6 +98,11 @@ pub enum Command {
     /// Print what to have ready and what to say before you get in touch
     #[command(after_help = "Examples:\n  amazon-help prepare --issue return\n  amazon-help prepare \"wrong item arrived\" --channel chat")]
     Prepare(PrepareArgs),
+    /// List the issues, or find the one that a sentence is about
+    #[command(
+        after_help = "Examples:\n  amazon-help issues\n  amazon-help issues \"my parcel says delivered but it is not here\"\n  amazon-help issues --input questions.txt --format csv"
+    )]
+    Issues(IssuesArgs),
     /// Print one rule, number, claim or source in full, with who says so
     #[command(after_help = "Examples:\n  amazon-help explain number-in-message\n  amazon-help explain F127")]
     Explain(ExplainArgs),
@@ -312,6 +317,17 @@ pub struct PrepareArgs {
     /// Under which circumstances
     #[command(flatten)]
     pub circumstances: Circumstances,
+}
+
+/// `issues`
+#[derive(Debug, Args)]
+pub struct IssuesArgs {
+    /// The problem in your own words, in Japanese or English; all issues without
+    #[arg(value_name = "PROBLEM", conflicts_with = "input")]
+    pub problem: Vec<String>,
+    /// Many at once
+    #[command(flatten)]
+    pub rows: Rows,
 }
 
 /// `explain`

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::ask::{NoAnswer, explain, hours, number, prepare, route, url};
+use crate::ask::{NoAnswer, explain, hours, issues, number, prepare, route, url};
 use crate::cli::{Cli, ColorArg, Command, Global, KbCommand, LangArg, Problem, japanese};
 use crate::kb::Kb;
 use crate::kb::record::{UrlVerdict, Verdict};
@@ -176,6 +176,19 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
             let answer = hours::ask(kb, &args.channels, at)?;
             let style = with_zone(style, &cli.global, kb)?;
             Ok((show::answer(kb, &Answer::Hours(&answer), &style), code::OK))
+        }
+        Command::Issues(args) => {
+            if let Some(path) = &args.rows.input {
+                return many::issues(kb, path, args, &style).map(|code| (String::new(), code));
+            }
+            if style.format == Format::Csv {
+                return Err(only_with_input("csv"));
+            }
+            let text = args.problem.join(" ");
+            let answers: Vec<issues::Answer<'_>> =
+                if text.trim().is_empty() { Vec::new() } else { vec![issues::Matcher::new(kb).rank(&text)] };
+            let code = if answers.iter().all(|a| a.issue.is_some()) { code::OK } else { code::NO_ANSWER };
+            Ok((show::answer(kb, &Answer::Issues(&answers), &style), code))
         }
         Command::Explain(args) => {
             let answer = explain::ask(kb, &args.id)?;

@@ -13,6 +13,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("check-url", "そのアドレスが公式のものか、似せたものか、それ以外かを調べます"),
     ("check-message", "SMS・メール・留守番電話の文面に、詐欺のしるしがないか調べます"),
     ("prepare", "連絡する前に用意するものと、話す言葉をまとめます"),
+    ("issues", "相談できる用件の一覧と、文がどの用件に当たるかを示します"),
     ("explain", "規則・番号・主張・出典を一つ、だれが言っているかを添えて示します"),
     ("kb", "情報の手入れをします"),
     ("kb check", "情報のファイルの誤りをすべて報告します"),
@@ -81,6 +82,10 @@ const AFTER: &[(&str, &str)] = &[
     (
         "check-message",
         "メッセージは、ファイル（.eml、HTML、文章）か標準入力から読むか、--text で渡します。\n\n終了コード: 0 しるしなし、10 怪しい、20 危険\n\n例:\n  amazon-help check-message mail.eml\n  amazon-help check-message --text \"アカウントを停止しました https://example.top/\"\n  amazon-help check-message < message.txt",
+    ),
+    (
+        "issues",
+        "例:\n  amazon-help issues\n  amazon-help issues 配達済みなのに荷物がない\n  amazon-help issues --input questions.txt --format csv",
     ),
     ("explain", "例:\n  amazon-help explain number-in-message\n  amazon-help explain F127"),
     ("prepare", "例:\n  amazon-help prepare --issue return\n  amazon-help prepare 違う商品が届いた --channel chat"),

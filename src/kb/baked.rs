@@ -2,6 +2,8 @@
 
 use serde::de::DeserializeOwned;
 
+use super::Said;
+
 /// Each file's name and bytes.
 static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/baked.rs"));
 
@@ -45,6 +47,17 @@ pub fn index(name: &str, list: &str) -> Index {
         }
     }
     Index::new()
+}
+
+/// Texts with their weights.
+pub fn said(bytes: &'static [u8]) -> Vec<Said<'static>> {
+    let mut rest = Reader(bytes);
+    let mut all = Vec::new();
+    while let [weight, low, high, ..] = *rest.0 {
+        rest.bytes(3);
+        all.push(Said { weight, bytes: rest.bytes(usize::from(u16::from_le_bytes([low, high]))) });
+    }
+    all
 }
 
 /// Reads numbers (u32, little-endian), and texts and bytes with their length in front.

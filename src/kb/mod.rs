@@ -167,6 +167,30 @@ topics! {
     }
 }
 
+/// A text out of many with its weight. That it is text is not looked at before it is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    /// Weight.
+    pub weight: u8,
+    /// UTF-8.
+    pub bytes: &'a [u8],
+}
+
+impl<'a> Said<'a> {
+    fn new(weight: u32, text: &'a str) -> Said<'a> {
+        Said { weight: u8::try_from(weight).unwrap_or(u8::MAX), bytes: text.as_bytes() }
+    }
+
+    fn of(cues: &'a [Cue]) -> Vec<Said<'a>> {
+        cues.iter().flat_map(|cue| cue.ja.iter().chain(&cue.en).map(|text| Said::new(cue.weight, text))).collect()
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'a str {
+        std::str::from_utf8(self.bytes).unwrap_or_default()
+    }
+}
+
 /// A knowledge base that can be asked.
 #[derive(Debug)]
 pub struct Kb {
@@ -215,18 +239,32 @@ impl Kb {
     }
 
     /// What each issue is called and how people say it, in the order of the issues.
-    pub fn issue_words(&self) -> Vec<IssueWords> {
-        match self.origin {
-            Origin::BuiltIn => baked::index("issues", "issue.words").iter().map(|(_, bytes)| baked::decode(bytes)).collect(),
-            Origin::Folder(_) => self.issues().issue.iter().map(IssueWords::from).collect(),
-        }
+    pub fn issue_words(&self) -> Vec<Vec<Said<'_>>> {
+        self.texts("issue.words", |kb| {
+            let issues = kb.issues().issue.iter();
+            issues
+                .map(|issue| {
+                    let names = [&issue.name.ja, &issue.name.en].into_iter();
+                    names.chain(&issue.says.ja).chain(&issue.says.en).map(|text| Said::new(0, text)).collect()
+                })
+                .collect()
+        })
     }
 
     /// Words that tell each issue, in the order of the issues.
-    pub fn issue_cues(&self) -> Vec<IssueCues> {
+    pub fn issue_cues(&self) -> Vec<Vec<Said<'_>>> {
+        self.texts("issue.cues", |kb| kb.issues().issue.iter().map(|issue| Said::of(&issue.cue)).collect())
+    }
+
+    /// Words that tell each aside, in their order.
+    pub fn aside_cues(&self) -> Vec<Vec<Said<'_>>> {
+        self.texts("aside.cues", |kb| kb.issues().aside.iter().map(|aside| Said::of(&aside.cue)).collect())
+    }
+
+    fn texts<'a>(&'a self, baked: &str, own: impl Fn(&'a Kb) -> Vec<Vec<Said<'a>>>) -> Vec<Vec<Said<'a>>> {
         match self.origin {
-            Origin::BuiltIn => baked::index("issues", "issue.cues").iter().map(|(_, bytes)| baked::decode(bytes)).collect(),
-            Origin::Folder(_) => self.issues().issue.iter().map(|issue| IssueCues { cue: issue.cue.clone() }).collect(),
+            Origin::BuiltIn => baked::index("issues", baked).into_iter().map(|(_, bytes)| baked::said(bytes)).collect(),
+            Origin::Folder(_) => own(self),
         }
     }
 

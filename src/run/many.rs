@@ -4,9 +4,10 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use super::{Stop, code, severity, url_severity, write_err};
+use crate::ask::issues::Matcher;
 use crate::ask::message::Checker;
 use crate::batch;
-use crate::cli::{CheckMessageArgs, CheckNumberArgs, CheckUrlArgs, FailOn, Rows};
+use crate::cli::{CheckMessageArgs, CheckNumberArgs, CheckUrlArgs, FailOn, IssuesArgs, Rows};
 use crate::kb::Kb;
 use crate::kb::record::{MessageVerdict, UrlVerdict, Verdict};
 use crate::show::rows::{self, RowFormat};
@@ -45,6 +46,14 @@ pub fn messages(kb: &'static Kb, path: &Path, args: &CheckMessageArgs, day: chro
     let work = rows::Messages::new(Checker::for_many(kb), args.kind.map(super::message::kind), day, format(style), source.columns());
     let verdicts: Vec<(&str, u8)> = MessageVerdict::ALL.iter().map(|v| (v.id(), super::message::severity(*v))).collect();
     run(source, &work, &verdicts, args.rows.fail_on, style.lang)
+}
+
+/// Every description of a problem of a file.
+pub fn issues(kb: &'static Kb, path: &Path, args: &IssuesArgs, style: &Style) -> Result<u8, Stop> {
+    let source = open(path, &args.rows, Vec::new(), batch::LONGEST_ROW)?;
+    let work = rows::Issues::new(Matcher::for_many(kb), format(style), source.columns());
+    let outcomes: Vec<(&str, u8)> = rows::ISSUE_OUTCOMES.iter().map(|id| (*id, code::OK)).collect();
+    run(source, &work, &outcomes, args.rows.fail_on, style.lang)
 }
 
 fn format(style: &Style) -> RowFormat {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Answer;
 use crate::ask::hours::{ChannelHours, crowd_id, home_zone};
-use crate::ask::{explain, hours, message, number, prepare, route, url};
+use crate::ask::{explain, hours, issues, message, number, prepare, route, url};
 use crate::kb::{Kb, Origin};
 use crate::text::Zone;
 
@@ -24,6 +24,11 @@ pub fn document(kb: &Kb, answer: &Answer<'_>) -> String {
         Answer::Url(all) => ("check-url", json!({ "results": all.iter().map(self::url).collect::<Vec<_>>() })),
         Answer::Message(a) => ("check-message", self::message(a)),
         Answer::Prepare(a) => ("prepare", self::prepare(kb, a)),
+        Answer::Issues([]) => {
+            ("issues", json!({ "issues": kb.issues().issue.iter().map(|i| json!({ "id": i.id, "name": i.name })).collect::<Vec<_>>() }))
+        }
+        Answer::Issues([one]) => ("issues", self::issues(one)),
+        Answer::Issues(all) => ("issues", json!({ "results": all.iter().map(self::issues).collect::<Vec<_>>() })),
         Answer::Explain(a) => ("explain", explain(a)),
     };
     let about = kb.about();
@@ -38,6 +43,16 @@ pub fn document(kb: &Kb, answer: &Answer<'_>) -> String {
         document.extend(body);
     }
     pretty(&document)
+}
+
+/// Which issue it is; scores to two decimals.
+pub fn issues(answer: &issues::Answer<'_>) -> Value {
+    json!({
+        "input": answer.input,
+        "issue": answer.issue.map(|i| &i.id),
+        "candidates": answer.candidates.iter().map(|c| json!({ "id": c.issue.id, "score": (c.score * 100.0).round() / 100.0 })).collect::<Vec<_>>(),
+        "aside": answer.aside.map(|a| json!({ "id": a.id, "name": a.name, "text": a.text })),
+    })
 }
 
 fn pretty(value: &impl Serialize) -> String {

@@ -5,6 +5,7 @@
 pub mod error;
 mod explain;
 mod hours;
+mod issues;
 mod json;
 mod kb;
 mod message;
@@ -79,6 +80,8 @@ pub enum Answer<'a> {
     Message(&'a ask::message::Answer),
     /// `prepare`
     Prepare(&'a ask::prepare::Answer),
+    /// `issues`, one answer a text; none for the list of all.
+    Issues(&'a [ask::issues::Answer<'a>]),
     /// `explain`
     Explain(&'a ask::explain::Answer),
 }
@@ -95,6 +98,7 @@ pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
         Answer::Url(all) => url::page(kb, all, style),
         Answer::Message(a) => message::page(kb, a, style),
         Answer::Prepare(a) => prepare::page(kb, a, style),
+        Answer::Issues(all) => issues::page(kb, all, style),
         Answer::Explain(a) => explain::page(a, style),
     };
     page.origin(kb, style.lang);

@@ -13,7 +13,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use super::unmask::{PARAGRAPH, Unmasked, is_plain};
 
 /// Joins the pieces of a phrase.
-pub const JOINT: char = '…';
+pub const JOINT: &str = "…";
 
 /// Behind a piece: the word may go on.
 pub const OPEN_END: char = '~';
@@ -40,6 +40,31 @@ pub struct Phrases {
     groups: usize,
 }
 
+/// The pairs of bytes of a text.
+struct Pairs(Vec<u64>);
+
+impl Pairs {
+    fn of(text: &str) -> Pairs {
+        let mut pairs = Pairs(vec![0; 1 << 10]);
+        text.as_bytes().windows(2).for_each(|pair| pairs.0[place(pair) / 64] |= 1 << (place(pair) % 64));
+        pairs
+    }
+
+    /// Whether a piece can occur in the text. In Japanese the first two bytes of a character are shared by many; the pair across the next tells more.
+    fn has(&self, bytes: &[u8]) -> bool {
+        let first = bytes.get(2..4).is_none_or(|pair| self.contains(pair));
+        first && bytes.windows(2).take(8).all(|pair| self.contains(pair))
+    }
+
+    fn contains(&self, pair: &[u8]) -> bool {
+        self.0[place(pair) / 64] >> (place(pair) % 64) & 1 == 1
+    }
+}
+
+fn place(pair: &[u8]) -> usize {
+    usize::from(pair[0]) << 8 | usize::from(pair[1])
+}
+
 /// One use of a piece.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
@@ -52,7 +77,26 @@ struct Piece {
 }
 
 impl Phrases {
-    /// Compiles the phrases of each group.
+    /// Makes those phrases ready that can occur in `text`: takes a fraction of the time, and finds the same there. Phrases are UTF-8, in the form
+    /// that a text with tricks undone has.
+    pub fn for_text<'a, G: IntoIterator<Item = &'a [u8]>>(groups: impl IntoIterator<Item = G>, text: &str) -> Phrases {
+        let pairs = Pairs::of(text);
+        let occurs = |piece: &[u8]| pairs.has(piece.trim_ascii().strip_suffix(b"~").unwrap_or(piece.trim_ascii()));
+        let can_occur = |phrase: &&'a [u8]| {
+            let mut rest = *phrase;
+            while let Some(at) = memchr::memmem::find(rest, JOINT.as_bytes()) {
+                if !occurs(&rest[..at]) {
+                    return false;
+                }
+                rest = &rest[at + JOINT.len()..];
+            }
+            occurs(rest)
+        };
+        let text = |phrase: &'a [u8]| std::str::from_utf8(phrase).unwrap_or_default();
+        Phrases::new(groups.into_iter().map(|group| group.into_iter().filter(can_occur).map(text)))
+    }
+
+    /// Makes the phrases of each group ready for any text.
     pub fn new<'a, G: IntoIterator<Item = &'a str>>(groups: impl IntoIterator<Item = G>) -> Phrases {
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut made =
@@ -95,15 +139,11 @@ impl Phrases {
         if let Some(automaton) = automaton {
             return automaton.find_overlapping_iter(text).map(|hit| (hit.pattern().as_usize(), hit.range())).collect();
         }
-        let mut pairs = vec![0u64; 1 << 10];
-        let place = |pair: &[u8]| usize::from(pair[0]) << 8 | usize::from(pair[1]);
-        text.as_bytes().windows(2).for_each(|pair| pairs[place(pair) / 64] |= 1 << (place(pair) % 64));
-        let has = |pair: &[u8]| pairs[place(pair) / 64] >> (place(pair) % 64) & 1 == 1;
+        let pairs = Pairs::of(text);
         let mut hits = Vec::new();
         for (n, pattern) in self.patterns.iter().enumerate() {
             let bytes = pattern.as_bytes();
-            // In Japanese the first two bytes of a character are shared by many; the pair across the next tells more.
-            if !bytes.is_empty() && bytes.windows(2).take(8).all(has) {
+            if !bytes.is_empty() && pairs.has(bytes) {
                 hits.extend(memchr::memmem::find_iter(text.as_bytes(), bytes).map(|at| (n, at..at + bytes.len())));
             }
         }
@@ -221,6 +261,7 @@ mod tests {
         let small = phrases.find(&message);
         let large = phrases.find(&format!("{message}\n{}", " ".repeat(LARGE)));
         assert_eq!(small, large);
+        assert_eq!(small, Phrases::for_text([all.iter().map(|p| p.as_bytes())], &message).find(&message));
         assert_eq!(small, phrases.for_many().find(&message));
         // Two ends for the first phrase and for the sixth; `PINs` and `abcd` are no words of their own.
         assert_eq!(small[0].len(), 9);

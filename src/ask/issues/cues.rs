@@ -8,7 +8,6 @@
 use std::ops::Range;
 
 use crate::kb::Kb;
-use crate::kb::record::Cue;
 use crate::text::phrases::Phrases;
 use crate::text::unmask::Unmasked;
 
@@ -21,9 +20,11 @@ const BEGINNING: usize = 50;
 /// … and what stands there counts so much more.
 const FIRST: f64 = 1.2;
 
-/// The cues of a KB, ready to be looked for.
-pub struct Cues {
-    phrases: Phrases,
+/// The cues of a KB.
+pub struct Cues<'a> {
+    texts: Vec<&'a [u8]>,
+    /// The same ready to be looked for, where many texts are weighed.
+    phrases: Option<Phrases>,
     /// For each phrase its subject and weight. Subjects are the issues in their order, then the asides.
     meaning: Vec<(usize, f64)>,
     issues: usize,
@@ -40,28 +41,23 @@ pub struct Weighed {
     pub aside: f64,
 }
 
-impl Cues {
-    /// Makes the cues of `kb` ready.
-    pub fn new(kb: &Kb) -> Cues {
-        let issues = kb.issue_cues();
-        let asides = &kb.issues().aside;
-        let mut phrases: Vec<String> = Vec::new();
-        let mut meaning = Vec::new();
-        let mut add = |subject: usize, cues: &[Cue]| {
-            for cue in cues {
-                let before = phrases.len();
-                phrases.extend(cue.ja.iter().chain(&cue.en).cloned());
-                meaning.extend(std::iter::repeat_n((subject, f64::from(cue.weight)), phrases.len() - before));
-            }
-        };
-        issues.iter().enumerate().for_each(|(n, issue)| add(n, &issue.cue));
-        asides.iter().enumerate().for_each(|(n, aside)| add(issues.len() + n, &aside.cue));
-        Cues { phrases: Phrases::new(phrases.iter().map(|p| [p.as_str()])), meaning, issues: issues.len(), asides: asides.len() }
+impl<'a> Cues<'a> {
+    /// The cues of `kb`.
+    pub fn new(kb: &'a Kb) -> Cues<'a> {
+        let (issues, asides) = (kb.issue_cues(), kb.aside_cues());
+        let all = issues.iter().chain(&asides).enumerate().flat_map(|(subject, said)| said.iter().map(move |said| (subject, said)));
+        let (mut texts, mut meaning) = (Vec::new(), Vec::new());
+        for (subject, said) in all {
+            texts.push(said.bytes);
+            meaning.push((subject, f64::from(said.weight)));
+        }
+        Cues { texts, phrases: None, meaning, issues: issues.len(), asides: asides.len() }
     }
 
     /// The same for many texts.
-    pub fn for_many(self) -> Cues {
-        Cues { phrases: self.phrases.for_many(), ..self }
+    pub fn for_many(self) -> Cues<'a> {
+        let phrases = Phrases::new(self.texts.iter().map(|text| [std::str::from_utf8(text).unwrap_or_default()])).for_many();
+        Cues { phrases: Some(phrases), ..self }
     }
 
     /// What speaks for what in `text`.
@@ -69,7 +65,11 @@ impl Cues {
         let plain = Unmasked::new(text).text;
         let beginning = plain.char_indices().nth(BEGINNING).map_or(plain.len(), |(at, _)| at);
         let mut found: Vec<Vec<(f64, Range<usize>)>> = vec![Vec::new(); self.issues + self.asides];
-        for (place, (subject, weight)) in self.phrases.first(&plain).into_iter().zip(&self.meaning) {
+        let places = match &self.phrases {
+            Some(phrases) => phrases.first(&plain),
+            None => Phrases::for_text(self.texts.iter().map(|text| [*text]), &plain).first(&plain),
+        };
+        for (place, (subject, weight)) in places.into_iter().zip(&self.meaning) {
             if let Some(place) = place {
                 found[*subject].push((*weight, place));
             }

@@ -28,8 +28,8 @@ impl Sayings {
         let issues = kb.issue_words();
         let mut made = Sayings { phrases: Vec::new(), sizes: vec![0.0; issues.len()] };
         for (n, issue) in issues.iter().enumerate() {
-            for says in [&issue.name.ja, &issue.name.en].into_iter().chain(&issue.says.ja).chain(&issue.says.en) {
-                made.phrases.push((n, once(features(says))));
+            for said in issue {
+                made.phrases.push((n, once(features(said.text()))));
                 made.sizes[n] += 0.5;
             }
         }
@@ -90,44 +90,58 @@ const EMPTY_WORDS: &[&str] = &[
 
 /// The features of a text in its order: pairs of characters for Japanese, words for what is written in Latin letters.
 fn features(text: &str) -> Vec<u64> {
-    let mut features = Vec::new();
-    let mut word = String::new();
-    let mut before: Option<char> = None;
-    let flush = |word: &mut String, features: &mut Vec<u64>| {
-        if !word.is_empty() && !EMPTY_WORDS.contains(&word.as_str()) {
-            features.push(hash(stem(word).chars()));
-        }
-        word.clear();
-    };
-    let plain = text.chars().all(is_plain);
-    let mut normal = text.nfkc();
-    let mut direct = text.chars();
+    let mut reading = Reading::default();
     // Composing costs much, and most texts need none.
-    let chars = std::iter::from_fn(|| if plain { direct.next() } else { normal.next() });
-    for c in chars.flat_map(char::to_lowercase) {
+    if text.chars().all(is_plain) {
+        text.chars().for_each(|c| reading.take(c.to_ascii_lowercase()));
+    } else {
+        text.nfkc().flat_map(char::to_lowercase).for_each(|c| reading.take(c));
+    }
+    reading.end_word();
+    reading.features
+}
+
+/// A text on its way to features.
+#[derive(Default)]
+struct Reading {
+    features: Vec<u64>,
+    word: String,
+    before: Option<char>,
+}
+
+impl Reading {
+    fn take(&mut self, c: char) {
         if c.is_ascii_alphanumeric() {
-            word.push(c);
-            before = None;
-            continue;
+            self.word.push(c);
+            self.before = None;
+            return;
         }
         if matches!(c, '\'' | '’') {
-            continue;
+            return;
         }
-        flush(&mut word, &mut features);
+        self.end_word();
         if !is_letter(c) {
-            before = None;
-            continue;
+            self.before = None;
+            return;
         }
         let c = hiragana(c);
-        if let Some(before) = before {
-            features.push(hash([before, c].into_iter()));
-        } else if !c.is_ascii() && ('\u{4e00}'..='\u{9fff}').contains(&c) {
-            features.push(hash([c].into_iter()));
+        if let Some(before) = self.before {
+            self.features.push(hash([before, c].into_iter()));
+        } else if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+            self.features.push(hash([c].into_iter()));
         }
-        before = Some(c);
+        self.before = Some(c);
     }
-    flush(&mut word, &mut features);
-    features
+
+    fn end_word(&mut self) {
+        if self.word.is_empty() {
+            return;
+        }
+        if !EMPTY_WORDS.contains(&self.word.as_str()) {
+            self.features.push(hash(stem(&self.word).chars()));
+        }
+        self.word.clear();
+    }
 }
 
 /// Characters that compatibility composition leaves as they are: ASCII, kana, kanji and their punctuation.

@@ -5,7 +5,7 @@
 //! 1. **Cues** ([`cues`]): words with weights, also for what customer service has no answer to ("asides": advice what to buy, other companies …).
 //! 2. **Likeness** ([`likeness`]): where no cue is sure, the text is compared with short ways in which people say each issue.
 //!
-//! An issue fits when it comes to [`FITS`] at least and the asides to no more; otherwise the answer is none, with the nearest and where else to look.
+//! An issue fits when it comes to `FITS` at least and the asides to no more; otherwise the answer is none, with the nearest and where else to look.
 //!
 //! Why: on long questions of real people, likeness alone (as well as tf-idf and BM25 over the same phrases) finds the issue in less than half,
 //! as most of what they say is the story around it; weighted cues find it in three quarters or more. On a short text without any cue
@@ -29,11 +29,17 @@ const FITS: f64 = 3.0;
 /// What likeness of 1 counts beside the weights of cues.
 const LIKENESS: f64 = 6.0;
 
-/// From which score on cues are sure, so that likeness is not asked.
+/// A text of at most so many characters is compared with what people say whatever its cues: it is such a phrase itself.
+const SHORT: usize = 60;
+
+/// From which score on cues of a longer text are sure, so that likeness is not asked.
 const SURE: f64 = 5.0;
 
 /// How many candidates an answer lists at least, where the KB has as many.
 pub const CANDIDATES: usize = 3;
+
+/// How many candidates an answer lists at most: each is a record to decode.
+const LISTED: usize = 5;
 
 /// How near to the best another has to come to be named beside it.
 const NEAR: f64 = 0.6;
@@ -41,7 +47,7 @@ const NEAR: f64 = 0.6;
 /// What is asked about one text: how people say a problem, and what it comes to.
 pub struct Matcher<'a> {
     kb: &'a Kb,
-    cues: Cues,
+    cues: Cues<'a>,
     sayings: OnceLock<Sayings>,
 }
 
@@ -92,12 +98,13 @@ impl<'a> Matcher<'a> {
         let weighed = self.cues.weigh(text);
         let mut scores = weighed.issues;
         let most = |scores: &[f64]| scores.iter().copied().fold(0.0f64, f64::max);
-        if most(&scores).max(weighed.aside) < SURE {
+        if text.chars().count() <= SHORT || most(&scores).max(weighed.aside) < SURE {
             let like = self.sayings.get_or_init(|| Sayings::new(self.kb)).scores(text);
             scores.iter_mut().zip(like).for_each(|(score, like)| *score += LIKENESS * like);
         }
         let mut ranked: Vec<(usize, f64)> = scores.into_iter().enumerate().filter(|(_, score)| *score > 0.0).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        ranked.truncate(LISTED);
         let candidates: Vec<Candidate<'a>> =
             ranked.into_iter().filter_map(|(at, score)| Some(Candidate { issue: self.kb.issues().issue.get(at)?, score })).collect();
         let fits = candidates.first().filter(|best| best.score >= FITS && best.score >= weighed.aside);

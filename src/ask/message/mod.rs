@@ -48,7 +48,8 @@ pub struct Question<'a> {
 pub struct Checker<'a> {
     kb: &'a Kb,
     rules: Vec<&'a MessageRule>,
-    phrases: Phrases,
+    /// The phrases of the rules, where many messages are judged.
+    phrases: Option<Phrases>,
     readings: Option<AhoCorasick>,
     /// For each reading the length of its kana.
     kana: Vec<usize>,
@@ -85,7 +86,7 @@ impl<'a> Checker<'a> {
         let readings: Vec<&Reading> = file.reading.iter().collect();
         Checker {
             kb,
-            phrases: Phrases::new(rules.iter().map(|r| r.says.iter().flat_map(|s| s.ja.iter().chain(&s.en)).map(String::as_str))),
+            phrases: None,
             rules,
             kana: readings.iter().map(|r| r.kana.len()).collect(),
             // A contiguous automaton: made in a fraction of the time that a table of all steps takes.
@@ -100,7 +101,8 @@ impl<'a> Checker<'a> {
     /// The same for many messages: takes longer to make ready and less for each.
     pub fn for_many(kb: &'a Kb) -> Checker<'a> {
         let one = Checker::new(kb);
-        Checker { phrases: one.phrases.for_many(), ..one }
+        let phrases = Phrases::new(one.rules.iter().map(|rule| phrases(rule))).for_many();
+        Checker { phrases: Some(phrases), ..one }
     }
 
     /// Judges one message.
@@ -112,7 +114,11 @@ impl<'a> Checker<'a> {
         let found = signs::find(self.kb, mail, &words, &plain, question.kind, question.at);
         let mut holds: HashSet<&str> = found.signs.iter().map(|(id, _)| *id).collect();
         let mut matches = Vec::new();
-        for (rule, places) in self.rules.iter().copied().zip(self.phrases.find(&plain.text)) {
+        let places = match &self.phrases {
+            Some(phrases) => phrases.find(&plain.text),
+            None => Phrases::for_text(self.rules.iter().map(|rule| phrases(rule).map(str::as_bytes)), &plain.text).find(&plain.text),
+        };
+        for (rule, places) in self.rules.iter().copied().zip(places) {
             if rule.says.is_some() && places.is_empty() {
                 continue;
             }
@@ -146,6 +152,11 @@ impl<'a> Checker<'a> {
             readings.find_iter(&plain.text).map(|hit| hit.start()..hit.start() + self.kana[hit.pattern().as_usize()]).collect();
         plain.without(words, &cut)
     }
+}
+
+/// What a rule looks for.
+fn phrases(rule: &MessageRule) -> impl Iterator<Item = &str> {
+    rule.says.iter().flat_map(|says| says.ja.iter().chain(&says.en)).map(String::as_str)
 }
 
 /// Whether a condition holds, and what it rests on.

@@ -43,7 +43,7 @@ pub fn check(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
     let Some(file) = kb.topics.message_rules.get() else {
         return;
     };
-    let checker = Checker::new(kb);
+    let checker = Checker::for_many(kb);
     let day = kb.about().reviewed.0;
     for rule in file.rule.iter() {
         let node = rules.items().iter().find(|n| n.get("id").and_then(Node::str) == Some(&rule.id));

@@ -79,7 +79,7 @@ record! {
         /// Where else to look.
         text: Text,
         /// Words that tell it.
-        #[schemars(length(min = 1))]
+        #[serde(default)]
         cue: Vec<Cue>,
         /// Who says so.
         #[schemars(length(min = 1))]
@@ -98,29 +98,6 @@ record! {
         /// In English.
         #[schemars(length(min = 1))]
         en: Vec<String>,
-    }
-}
-
-/// What an issue is called and how people say it: all that finding it needs.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct IssueWords {
-    /// Name.
-    pub name: Text,
-    /// How people say it.
-    pub says: Says,
-}
-
-/// Words that tell it in a longer text.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct IssueCues {
-    /// The words.
-    #[serde(default)]
-    pub cue: Vec<Cue>,
-}
-
-impl From<&Issue> for IssueWords {
-    fn from(issue: &Issue) -> IssueWords {
-        IssueWords { name: issue.name.clone(), says: issue.says.clone() }
     }
 }
 

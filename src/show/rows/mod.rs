@@ -1,5 +1,6 @@
 //! One answer a row, for many questions at once: JSON lines, CSV, or a plain list.
 
+mod issue;
 mod message;
 mod number;
 mod url;
@@ -10,6 +11,7 @@ use super::json::VERSION;
 use crate::batch::{Row, Summary};
 use crate::text::{Lang, Text};
 
+pub use issue::{Issues, OUTCOMES as ISSUE_OUTCOMES};
 pub use message::{EXTRAS as MESSAGE_EXTRAS, Messages};
 pub use number::{Context, Numbers};
 pub use url::Urls;

@@ -1,0 +1,148 @@
+//! From words to issues: stories find theirs, what nobody at customer service can answer finds none.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
+
+mod common;
+
+use std::io::Write as _;
+
+use amazon_help::ask::issues::{CANDIDATES, Matcher};
+use amazon_help::kb::Kb;
+use common::{json, run};
+
+/// Written for these tests, as people write: the story first, the question somewhere in it, misspelt, half-width and full-width.
+const STORIES: &[(&str, &str)] = &[
+    (
+        "先週買った電気ケトルが届いたんですが、スイッチを入れても動かないです。箱は捨ててしまいました。どうしたらいいですか",
+        "defective-item",
+    ),
+    ("母の誕生日に頼んだ花瓶、注文したのと違う商品が入っていました。", "wrong-item"),
+    ("サイズが大きかったので返品したいのですが、プリンターがなくて返品ラベルが印刷できません…", "return"),
+    ("返品した靴がもう着いているはずなのに、まだ返金されません。クレジットカードで払いました。", "refund"),
+    ("予定日を三日過ぎても荷物が届かないのですが、置き配の写真もありません", "not-delivered"),
+    ("ｺﾝﾋﾞﾆで支払おうと思ったのにお支払い番号のﾒｰﾙが届きません", "payment"),
+    ("領収書の宛名を会社名にしたいです。Ａｍａｚｏｎで印刷できますか？", "invoice-receipt"),
+    ("プライム会員の無料体験のつもりが、年会費を取られていました。解約したいです", "prime-membership"),
+    ("買った覚えのない商品が三つも注文履歴にあって、乗っ取られたのではないかと怖いです", "account-security"),
+    ("パスワードを忘れてしまい、ログインできません。携帯も替えたばかりです", "cannot-sign-in"),
+    ("ファミマでコンビニ受け取りにしたいんですけど、身分証はいりますか", "delivery-options"),
+    ("カートに入れられないと出て、どうしても購入できません。", "place-order"),
+    ("この出品者、評価が少なくて安すぎるので偽物ではないか不安です", "seller-trust"),
+    ("とにかく人と話したい。カスタマーサービスの電話番号を教えて", "contact-support"),
+    ("アマゾンを名乗る自動音声の電話がかかってきて、怪しいです", "suspicious-contact"),
+    ("もらったギフト券のコードを登録しようとするとエラーになります", "gift-card"),
+    (
+        "I ordered a rain coat two weeks ago, the tracking says delivered but it never arrived, and my neighbours have nothing",
+        "not-delivered",
+    ),
+    ("somebody called me about an iphone i never bought and wants me to install anydesk", "suspicious-contact"),
+    ("cud u plz cancel my order, i bought 2 by mistake", "cancel-order"),
+    ("there is a charge on my card I don't recognise from last night", "unknown-charge"),
+    ("i want to talk to a real person, the bot is useless", "contact-support"),
+    ("The toaster you sent is broken, the lever is stuck", "defective-item"),
+    ("I'd like an invoice for my office for the chair I bought in May", "invoice-receipt"),
+];
+
+const NO_ISSUE: &[&str] = &[
+    "ノイズキャンセリングのヘッドホンを探しています。どれがいいかおすすめを教えてください",
+    "楽天市場とどちらが安いか、みなさんはどう思いますか",
+    "ヤフオクで落札した物の送り方がわかりません。楽天ポイントも使えますか",
+    "この加湿器とあの加湿器の違いは何ですか。性能を比較してください",
+    "今日の夕飯は何にしようかな",
+    "which one is better, the red or the blue one? recommend me something",
+];
+
+#[test]
+fn stories_find_their_issue() {
+    let kb = Kb::built_in();
+    let matcher = Matcher::new(&kb);
+    for (text, id) in STORIES {
+        let answer = matcher.rank(text);
+        assert_eq!(answer.issue.map(|i| i.id.as_str()), Some(*id), "{text}: {:?}", answer.candidates[0]);
+    }
+}
+
+#[test]
+fn what_nobody_can_answer_finds_none() {
+    let kb = Kb::built_in();
+    let matcher = Matcher::new(&kb);
+    for text in NO_ISSUE {
+        let answer = matcher.rank(text);
+        assert_eq!(answer.issue.map(|i| i.id.as_str()), None, "{text}");
+        assert!(answer.candidates.len() >= CANDIDATES, "{text}");
+    }
+}
+
+/// Each issue is found by what the KB itself says of it, mostly as the first; by its name always.
+#[test]
+fn issues_are_found_by_their_own_words() {
+    let kb = Kb::built_in();
+    let matcher = Matcher::new(&kb);
+    let (mut first, mut all) = (0, 0);
+    for issue in kb.issues().issue.iter() {
+        for name in [&issue.name.ja, &issue.name.en] {
+            let answer = matcher.rank(name);
+            let near: Vec<&str> = answer.candidates.iter().take(CANDIDATES).map(|c| c.issue.id.as_str()).collect();
+            assert!(near.contains(&issue.id.as_str()), "{name}: {near:?}");
+        }
+        for text in issue.says.ja.iter().chain(&issue.says.en) {
+            let answer = matcher.rank(text);
+            let near: Vec<&str> = answer.candidates.iter().take(CANDIDATES).map(|c| c.issue.id.as_str()).collect();
+            all += 1;
+            first += usize::from(answer.issue.is_some_and(|i| i.id == issue.id));
+            assert!(near.contains(&issue.id.as_str()), "{}: {text}: {near:?}", issue.id);
+        }
+    }
+    assert!(first * 100 >= all * 90, "{first} of {all}");
+}
+
+/// Both ways of looking, one text and many, find the same.
+#[test]
+fn many_find_the_same_as_one() {
+    let kb = Kb::built_in();
+    let (one, many) = (Matcher::new(&kb), Matcher::for_many(&kb));
+    for text in STORIES.iter().map(|(text, _)| text).chain(NO_ISSUE) {
+        assert_eq!(one.rank(text), many.rank(text), "{text}");
+    }
+}
+
+#[test]
+fn the_document_has_what_is_promised() {
+    let found = json(&["issues", "返品したい"]);
+    assert_eq!((found["command"].as_str(), found["issue"].as_str()), (Some("issues"), Some("return")));
+    let scores: Vec<f64> = found["candidates"].as_array().unwrap().iter().map(|c| c["score"].as_f64().unwrap()).collect();
+    assert!(scores.len() >= 3 && scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
+    let none = run(&["issues", "どちらの色がおすすめですか", "--format", "json"]);
+    assert_eq!(none.code, 3);
+    let none: serde_json::Value = serde_json::from_str(&none.out).unwrap();
+    assert!(none["issue"].is_null() && none["aside"]["text"]["ja"].is_string(), "{none}");
+    let list = json(&["issues"]);
+    assert!(list["issues"].as_array().unwrap().iter().any(|i| i["id"] == "delivery-options"));
+}
+
+/// `route` says where else to look instead of guessing.
+#[test]
+fn route_does_not_guess() {
+    for (lang, words) in [("ja", "メーカー"), ("en", "ask the maker")] {
+        let out = run(&["route", "どちらのカメラがおすすめですか", "--lang", lang]);
+        assert_eq!(out.code, 3);
+        let text = out.err;
+        assert!(text.contains(words), "{text}");
+    }
+}
+
+#[test]
+fn files_of_questions_are_answered_row_by_row() {
+    let mut file = tempfile();
+    file.1.write_all("id,q\n1,返品したい\n2,\"where is my parcel, please\"\n3,おすすめのイヤホンは？\n".as_bytes()).unwrap();
+    let out = run(&["issues", "--input", &file.0, "--column", "q", "--format", "csv"]);
+    let rows: Vec<&str> = out.out.lines().collect();
+    assert_eq!(rows[0], "id,q,issue,candidates,aside,error");
+    assert!(rows[1].starts_with("1,返品したい,return,return "), "{}", rows[1]);
+    assert!(rows[2].contains(",delivery-status,"), "{}", rows[2]);
+    assert!(rows[3].contains(",none,") && rows[3].ends_with(",shopping-advice,"), "{}", rows[3]);
+}
+
+fn tempfile() -> (String, std::fs::File) {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("questions.csv");
+    (path.display().to_string(), std::fs::File::create(path).unwrap())
+}
