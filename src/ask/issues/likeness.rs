@@ -23,14 +23,29 @@ pub struct Sayings {
 }
 
 impl Sayings {
-    /// Makes the phrases of `kb` ready.
+    /// Makes the phrases of `kb` ready for any text.
     pub fn new(kb: &Kb) -> Sayings {
+        Sayings::of(kb, |_| true)
+    }
+
+    /// The same for one text: what is written in other letters has nothing in common with it and is passed over.
+    pub fn for_text(kb: &Kb, text: &str) -> Sayings {
+        let latin = |bytes: &[u8]| bytes.iter().any(u8::is_ascii_alphanumeric);
+        // Full-width letters become Latin ones.
+        let (japanese, plain) = (!text.is_ascii(), text.chars().all(is_plain));
+        let has_latin = latin(text.as_bytes()) || !plain;
+        Sayings::of(kb, |phrase| (has_latin && latin(phrase)) || (japanese && !phrase.is_ascii()))
+    }
+
+    fn of(kb: &Kb, wanted: impl Fn(&[u8]) -> bool) -> Sayings {
         let issues = kb.issue_words();
         let mut made = Sayings { phrases: Vec::new(), sizes: vec![0.0; issues.len()] };
         for (n, issue) in issues.iter().enumerate() {
             for said in issue {
-                made.phrases.push((n, once(features(said.text()))));
                 made.sizes[n] += 0.5;
+                if wanted(said.bytes) {
+                    made.phrases.push((n, once(features(said.text()))));
+                }
             }
         }
         made
@@ -82,11 +97,49 @@ fn once(mut features: Vec<u64>) -> Vec<u64> {
     features
 }
 
-/// Words that say nothing about which issue it is.
-const EMPTY_WORDS: &[&str] = &[
-    "a", "an", "the", "i", "my", "me", "is", "it", "to", "of", "and", "in", "on", "do", "you", "can", "how", "what", "for", "with", "want",
-    "need", "help", "please", "have", "has", "was", "am", "are", "be", "this", "that", "so", "at", "from", "get", "would", "like",
-];
+/// Whether a word says nothing about which issue it is.
+fn is_empty_word(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "i"
+            | "my"
+            | "me"
+            | "is"
+            | "it"
+            | "to"
+            | "of"
+            | "and"
+            | "in"
+            | "on"
+            | "do"
+            | "you"
+            | "can"
+            | "how"
+            | "what"
+            | "for"
+            | "with"
+            | "want"
+            | "need"
+            | "help"
+            | "please"
+            | "have"
+            | "has"
+            | "was"
+            | "am"
+            | "are"
+            | "be"
+            | "this"
+            | "that"
+            | "so"
+            | "at"
+            | "from"
+            | "get"
+            | "would"
+            | "like"
+    )
+}
 
 /// The features of a text in its order: pairs of characters for Japanese, words for what is written in Latin letters.
 fn features(text: &str) -> Vec<u64> {
@@ -137,7 +190,7 @@ impl Reading {
         if self.word.is_empty() {
             return;
         }
-        if !EMPTY_WORDS.contains(&self.word.as_str()) {
+        if !is_empty_word(&self.word) {
             self.features.push(hash(stem(&self.word).chars()));
         }
         self.word.clear();

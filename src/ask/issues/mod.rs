@@ -14,8 +14,6 @@
 pub mod cues;
 pub mod likeness;
 
-use std::sync::OnceLock;
-
 use super::NoAnswer;
 use crate::kb::Kb;
 use crate::kb::record::{Aside, Issue};
@@ -48,7 +46,8 @@ const NEAR: f64 = 0.6;
 pub struct Matcher<'a> {
     kb: &'a Kb,
     cues: Cues<'a>,
-    sayings: OnceLock<Sayings>,
+    /// What people say, where many texts are compared.
+    sayings: Option<Sayings>,
 }
 
 /// An issue that may be meant.
@@ -85,12 +84,19 @@ pub struct Chosen<'a> {
 impl<'a> Matcher<'a> {
     /// Makes the words of `kb` ready.
     pub fn new(kb: &'a Kb) -> Matcher<'a> {
-        Matcher { kb, cues: Cues::new(kb), sayings: OnceLock::new() }
+        Matcher { kb, cues: Cues::new(kb), sayings: None }
     }
 
     /// The same for many texts: takes longer to make ready and less for each.
     pub fn for_many(kb: &'a Kb) -> Matcher<'a> {
-        Matcher { kb, cues: Cues::new(kb).for_many(), sayings: OnceLock::new() }
+        Matcher { kb, cues: Cues::new(kb).for_many(), sayings: Some(Sayings::new(kb)) }
+    }
+
+    fn likeness(&self, text: &str) -> Vec<f64> {
+        match &self.sayings {
+            Some(sayings) => sayings.scores(text),
+            None => Sayings::for_text(self.kb, text).scores(text),
+        }
     }
 
     /// Finds the issue of `text`. Fewer than [`CANDIDATES`] may be listed, those that anything speaks for.
@@ -99,7 +105,7 @@ impl<'a> Matcher<'a> {
         let mut scores = weighed.issues;
         let most = |scores: &[f64]| scores.iter().copied().fold(0.0f64, f64::max);
         if text.chars().count() <= SHORT || most(&scores).max(weighed.aside) < SURE {
-            let like = self.sayings.get_or_init(|| Sayings::new(self.kb)).scores(text);
+            let like = self.likeness(text);
             scores.iter_mut().zip(like).for_each(|(score, like)| *score += LIKENESS * like);
         }
         let mut ranked: Vec<(usize, f64)> = scores.into_iter().enumerate().filter(|(_, score)| *score > 0.0).collect();
@@ -118,7 +124,7 @@ impl<'a> Matcher<'a> {
     pub fn rank(&self, text: &str) -> Answer<'a> {
         let mut answer = self.ask(text);
         if answer.candidates.len() < CANDIDATES {
-            let like = self.sayings.get_or_init(|| Sayings::new(self.kb)).scores(text);
+            let like = self.likeness(text);
             let mut rest: Vec<(usize, f64)> = like.into_iter().enumerate().collect();
             rest.sort_by(|a, b| b.1.total_cmp(&a.1));
             for (at, like) in rest {
