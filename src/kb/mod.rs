@@ -39,7 +39,8 @@ macro_rules! topics {
     ($($(#[$meta:meta])* $method:ident: $file:ident($name:literal) { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* })*) => {
         $(
             $(#[$meta])*
-            #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+            #[derive(Debug, Clone, Deserialize)]
+            #[cfg_attr(test, derive(schemars::JsonSchema))]
             #[serde(deny_unknown_fields)]
             pub struct $file {
                 $(#[doc = concat!("`[[", stringify!($field), "]]`")] $(#[$field_meta])* #[serde(default)] pub $field: $type,)*
@@ -89,26 +90,31 @@ macro_rules! topics {
             topics
         }
 
+        /// The name of each file, without its ending, and its schema, made from its record type.
+        #[cfg(test)]
+        fn made_schemas() -> Vec<(&'static str, schemars::Schema)> {
+            vec![("kb", schema::made::of::<About>()), $(($name, schema::made::of::<$file>()),)*]
+        }
     };
 }
 
 topics! {
-    /// `sources.toml`
+    /// `sources.toml`: where the facts come from.
     sources: SourcesFile("sources") { source: Table<Source>, }
-    /// `claims.toml`
+    /// `claims.toml`: what the source article says, claim by claim.
     claims: ClaimsFile("claims") { claim: Table<Claim>, }
-    /// `channels.toml`
+    /// `channels.toml`: the ways to get help.
     channels: ChannelsFile("channels") { channel: Table<Channel>, }
-    /// `hours.toml`
+    /// `hours.toml`: what each source says about a channel's hours.
     hours: HoursFile("hours") { hours: Table<Hours>, }
-    /// `issues.toml`
+    /// `issues.toml`: problems that shoppers have.
     issues: IssuesFile("issues") {
         /// Problems.
         issue: Table<Issue>,
         /// What people ask that customer service has no answer to.
         aside: Table<Aside>,
     }
-    /// `audiences.toml`
+    /// `audiences.toml`: who asks, about which device, in which situation.
     audiences: AudiencesFile("audiences") {
         /// Who one is.
         audience: Table<Circumstance>,
@@ -117,7 +123,7 @@ topics! {
         /// What is special.
         situation: Table<Circumstance>,
     }
-    /// `checklists.toml`
+    /// `checklists.toml`: what to have ready, say, keep, and never tell.
     checklists: ChecklistsFile("checklists") {
         /// What to have ready.
         item: Table<Item>,
@@ -130,11 +136,11 @@ topics! {
         /// How to talk or write.
         tip: Table<Advice>,
     }
-    /// `faq.toml`
+    /// `faq.toml`: what one can settle without a person.
     faq: FaqFile("faq") { topic: Table<FaqTopic>, }
-    /// `numbers.toml`
+    /// `numbers.toml`: the register of numbers.
     numbers: NumbersFile("numbers") { number: Table<RegisteredNumber>, }
-    /// `domains.toml`
+    /// `domains.toml`: domains of the organisation, and names that others imitate.
     domains: DomainsFile("domains") {
         /// Domains of the organisation.
         domain: Table<Domain>,
@@ -143,9 +149,9 @@ topics! {
         /// Words that others imitate.
         imitated: Table<Imitated>,
     }
-    /// `rules/number.toml`
+    /// `rules/number.toml`: rules that warn of phone numbers.
     number_rules: NumberRulesFile("rules/number") { rule: Table<NumberRule>, }
-    /// `rules/url.toml`
+    /// `rules/url.toml`: rules that warn of web addresses.
     url_rules: UrlRulesFile("rules/url") {
         /// Rules.
         rule: Table<UrlRule>,
@@ -154,7 +160,7 @@ topics! {
         /// What to do after a verdict.
         next: Table<UrlNext>,
     }
-    /// `rules/message.toml`
+    /// `rules/message.toml`: rules that warn of messages.
     message_rules: MessageRulesFile("rules/message") {
         /// Kana in front of the kanji they read.
         reading: Table<Reading>,
