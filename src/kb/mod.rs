@@ -6,25 +6,30 @@
 mod baked;
 mod check;
 pub mod date;
+mod entries;
 mod folder;
 mod japan;
 mod pattern;
 mod problem;
 pub mod record;
-mod schema;
+pub mod schema;
 pub mod suffixes;
 mod table;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
+pub use entries::Entry;
 pub use japan::{Class, Country, Holidays, Japan, Range, Service};
 pub use pattern::Pattern;
 pub use problem::{Code, Problem, Report};
 use record::*;
 pub use table::{Keyed, Table};
+
+use crate::text::Zone;
 
 /// Where a KB came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,12 +184,17 @@ pub struct Kb {
     origin: Origin,
     topics: Topics,
     japan: Japan,
+    entries: OnceLock<Vec<Entry>>,
 }
 
 impl Kb {
     /// The KB inside the binary.
     pub fn built_in() -> Kb {
-        Kb { origin: Origin::BuiltIn, topics: Topics::default(), japan: Japan::default() }
+        Kb::new(Origin::BuiltIn, Topics::default())
+    }
+
+    fn new(origin: Origin, topics: Topics) -> Kb {
+        Kb { origin, topics, japan: Japan::default(), entries: OnceLock::new() }
     }
 
     /// Reads and checks a folder. A KB with an error is refused whole.
@@ -192,10 +202,24 @@ impl Kb {
     /// # Errors
     /// The report of everything that is wrong, warnings included.
     pub fn open(dir: &Path) -> Result<(Kb, Report), Report> {
+        Kb::read(dir, |_, _| {})
+    }
+
+    /// The same, and notes what is due for review on a day, which `day` works out from the KB's home zone.
+    ///
+    /// # Errors
+    /// The report of everything that is wrong, warnings included.
+    pub fn open_at(dir: &Path, day: impl Fn(Zone) -> NaiveDate) -> Result<(Kb, Report), Report> {
+        Kb::read(dir, |kb, reader| check::dates(kb, reader, day))
+    }
+
+    fn read(dir: &Path, more: impl FnOnce(&Kb, &mut folder::Reader)) -> Result<(Kb, Report), Report> {
         let mut reader = folder::Reader::new(dir);
         let topics = read_topics(&mut reader);
-        let kb = Kb { origin: Origin::Folder(dir.to_owned()), topics, japan: Japan::default() };
+        let kb = Kb::new(Origin::Folder(dir.to_owned()), topics);
+        let _ = kb.entries.set(entries::of(reader.trees()));
         check::check(&kb, &mut reader);
+        more(&kb, &mut reader);
         let report = reader.into_report();
         if report.has_errors() { Err(report) } else { Ok((kb, report)) }
     }
@@ -203,6 +227,11 @@ impl Kb {
     /// Where this KB came from.
     pub fn origin(&self) -> &Origin {
         &self.origin
+    }
+
+    /// Every entry, in the order of files and of the names of lists.
+    pub fn entries(&self) -> &[Entry] {
+        self.entries.get_or_init(entries::built_in)
     }
 
     /// What is true for any organisation in the country.
