@@ -15,6 +15,8 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 const BUILT_IN: &str = "data/amazon-jp";
 /// What is true for any organisation in the country.
 const COUNTRY: &str = "data/japan";
+/// The form of the KB's files.
+const SCHEMAS: &str = "data/schema";
 /// Below which names anybody can register one.
 const SUFFIXES: &str = "data/internet/public-suffixes.txt";
 
@@ -29,7 +31,7 @@ fn main() -> Result<()> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut index = String::from("&[\n");
     for dir in [BUILT_IN, &format!("{BUILT_IN}/rules"), COUNTRY] {
-        for path in toml_files(Path::new(dir))? {
+        for path in files(Path::new(dir), "toml")? {
             let root = if dir == COUNTRY { COUNTRY } else { BUILT_IN };
             let name = path.strip_prefix(root)?.with_extension("").to_string_lossy().replace('\\', "/");
             let table: toml::Table = fs::read_to_string(&path)?.parse().map_err(|e| format!("{}: {e}", path.display()))?;
@@ -45,6 +47,13 @@ fn main() -> Result<()> {
             writeln!(index, "    ({name:?}, include_bytes!({:?})),", file.to_string_lossy())?;
         }
     }
+    for path in files(Path::new(SCHEMAS), "json")? {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let schema: serde_json::Value = serde_json::from_slice(&fs::read(&path)?).map_err(|e| format!("{}: {e}", path.display()))?;
+        let file = out.join(format!("schema-{name}.json"));
+        fs::write(&file, serde_json::to_vec(&schema)?)?;
+        writeln!(index, "    (\"schema/{name}\", include_bytes!({:?})),", file.to_string_lossy())?;
+    }
     let file = out.join("internet-suffixes.bin");
     fs::write(&file, suffixes(&fs::read_to_string(SUFFIXES)?)?)?;
     writeln!(index, "    (\"internet/suffixes\", include_bytes!({:?})),", file.to_string_lossy())?;
@@ -53,11 +62,11 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn toml_files(dir: &Path) -> Result<Vec<PathBuf>> {
+fn files(dir: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|e| e == "toml") {
+        if path.extension().is_some_and(|e| e == extension) {
             files.push(path);
         }
     }

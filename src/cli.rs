@@ -305,6 +305,23 @@ impl ValueEnum for FoundArg {
     }
 }
 
+/// `--standing`: the values of [`crate::kb::record::Standing`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StandingArg(pub crate::kb::record::Standing);
+
+impl ValueEnum for StandingArg {
+    fn value_variants<'a>() -> &'a [Self] {
+        use crate::kb::record::Standing::*;
+        const ALL: [StandingArg; 5] =
+            [StandingArg(Confirmed), StandingArg(Mixed), StandingArg(Contradicted), StandingArg(Unverifiable), StandingArg(Unchecked)];
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.0.id()))
+    }
+}
+
 /// `prepare`
 #[derive(Debug, Args)]
 pub struct PrepareArgs {
@@ -355,6 +372,23 @@ pub enum KbCommand {
         #[arg(value_name = "DIR")]
         dir: Option<PathBuf>,
     },
+    /// Print the form of a file as JSON Schema, for editors
+    #[command(after_help = "Examples:\n  amazon-help kb schema\n  amazon-help kb schema rules/message > rules-message.json")]
+    Schema {
+        /// The file, such as issues or rules/message; without it all are listed
+        #[arg(value_name = "FILE")]
+        topic: Option<String>,
+    },
+    /// List the claims of the source article by how they stand, and where each is used
+    #[command(after_help = "Examples:\n  amazon-help kb claims --standing contradicted\n  amazon-help kb claims --format json")]
+    Claims {
+        /// Only claims of this standing
+        #[arg(long, value_name = "STANDING")]
+        standing: Option<StandingArg>,
+    },
+    /// List the entries that are due for review, oldest first
+    #[command(after_help = "Examples:\n  amazon-help kb stale\n  amazon-help kb stale --at 2027-12-01")]
+    Stale,
 }
 
 #[cfg(test)]
@@ -372,5 +406,11 @@ mod tests {
     fn every_place_can_be_given() {
         let given: Vec<Found> = FoundArg::value_variants().iter().map(|f| f.0).collect();
         assert_eq!(given, Found::ALL);
+    }
+
+    #[test]
+    fn every_standing_can_be_given() {
+        let given: Vec<_> = StandingArg::value_variants().iter().map(|s| s.0).collect();
+        assert_eq!(given, crate::kb::record::Standing::ALL);
     }
 }

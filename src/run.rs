@@ -2,6 +2,7 @@
 
 mod many;
 mod message;
+mod upkeep;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -106,8 +107,14 @@ impl Cli {
 fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
     let style = style(&cli.global, lang)?;
     if let Command::Kb(args) = &cli.command {
-        let KbCommand::Check { dir } = &args.command;
-        return check_kb(dir.as_deref().or(kb_dir(&cli.global).as_deref()), &style);
+        match &args.command {
+            KbCommand::Check { dir } => {
+                let dir = dir.clone().or_else(|| kb_dir(&cli.global));
+                return upkeep::check(dir.as_deref(), cli.global.at.as_deref(), &style);
+            }
+            KbCommand::Schema { topic } => return upkeep::schemas(topic.as_deref(), &style),
+            KbCommand::Claims { .. } | KbCommand::Stale => {}
+        }
     }
     // Never taken apart: the process ends with the answer.
     let kb: &'static Kb = Box::leak(Box::new(match kb_dir(&cli.global) {
@@ -194,7 +201,7 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
             let answer = explain::ask(kb, &args.id)?;
             Ok((show::answer(kb, &Answer::Explain(&answer), &style), code::OK))
         }
-        Command::Kb(_) => Ok((String::new(), code::OK)),
+        Command::Kb(args) => Ok((upkeep::answer(kb, &args.command, home_day(kb, at), &style), code::OK)),
     }
 }
 
@@ -241,25 +248,6 @@ fn question(kb: &Kb, problem: &Problem, circumstances: &crate::cli::Circumstance
 
 fn home_day(kb: &Kb, at: DateTime<Utc>) -> chrono::NaiveDate {
     hours::home_zone(kb).local(at).date()
-}
-
-fn check_kb(dir: Option<&Path>, style: &Style) -> Result<(String, u8), Stop> {
-    let Some(dir) = dir else {
-        return Err(Stop::Usage(Text::new(
-            "調べるフォルダを指定してください。例: amazon-help kb check data/amazon-jp（組み込みの情報は、プログラムを作るときに調べてあります）",
-            "Name the folder to check, for example: amazon-help kb check data/amazon-jp (the built-in one was checked when the program was made)",
-        )));
-    };
-    match Kb::open(dir) {
-        Ok((kb, report)) => {
-            let clean = style.lang.pick(
-                format!("{}: 誤りはありません（{}、{}）\n", dir.display(), kb.about().name.ja, kb.about().edition),
-                format!("{}: no errors ({}, {})\n", dir.display(), kb.about().name.en, kb.about().edition),
-            );
-            Ok((show::report(&report, style) + &clean, code::OK))
-        }
-        Err(report) => Err(Stop::BadKb(show::report(&report, style))),
-    }
 }
 
 fn refused(dir: &Path, report: &str, lang: Lang) -> String {

@@ -183,6 +183,9 @@ const WRONG: &[(&[&str], i32, &str, &str)] = &[
     (&["hours", "--colour", "never"], 2, "--color", "もしかして: --color"),
     (&["route", "返品", "--issue", "return"], 2, "cannot be used with", "一緒に使えません"),
     (&["kb", "check"], 2, "Name the folder", "フォルダを指定"),
+    (&["kb", "check", "data/amazon-jp", "--at", "yesterday"], 2, "2026-11-24T10:00", "2026-11-24T10:00"),
+    (&["kb", "schema", "isues"], 3, "issues", "「isues」というファイルはありません"),
+    (&["kb", "claims", "--standing", "true"], 2, "contradicted", "contradicted"),
 ];
 
 #[test]
@@ -218,7 +221,7 @@ fn hostile_words_on_the_command_line_are_shown_escaped() {
 
 #[test]
 fn help_is_there_in_both_languages() {
-    for path in [&[][..], &["route"], &["hours"], &["check-number"], &["prepare"], &["kb"], &["kb", "check"]] {
+    for path in [&[][..], &["route"], &["hours"], &["check-number"], &["prepare"], &["kb"], &["kb", "check"], &["kb", "claims"]] {
         let english = run(&with(path, &["--help"]));
         let japanese = run(&with(path, &["--help", "--lang", "ja"]));
         assert_eq!((english.code, japanese.code), (0, 0), "{path:?}");

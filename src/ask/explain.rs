@@ -16,6 +16,8 @@ pub enum Kind {
     Claim,
     /// A source.
     Source,
+    /// A code of a KB's check.
+    Problem,
 }
 
 impl Kind {
@@ -26,6 +28,7 @@ impl Kind {
             Kind::Number => "number",
             Kind::Claim => "claim",
             Kind::Source => "source",
+            Kind::Problem => "problem",
         }
     }
 }
@@ -82,7 +85,8 @@ pub fn ask(kb: &Kb, id: &str) -> Result<Answer, NoAnswer> {
         .or_else(|| message_rule(kb, id))
         .or_else(|| number(kb, id))
         .or_else(|| claim(kb, id))
-        .or_else(|| source(kb, id));
+        .or_else(|| source(kb, id))
+        .or_else(|| super::upkeep::code::explain(id));
     found.ok_or_else(|| {
         let rules = kb.number_rules().rule.iter().map(|r| (r.id.as_str(), &r.reason));
         let numbers = kb.numbers().number.iter().map(|n| (n.id.as_str(), &n.name));
@@ -211,7 +215,8 @@ fn source(kb: &Kb, id: &str) -> Option<Answer> {
     })
 }
 
-fn blank(kind: Kind, id: &str, text: Text) -> Answer {
+/// An answer that says nothing yet but what the id stands for.
+pub(super) fn blank(kind: Kind, id: &str, text: Text) -> Answer {
     Answer {
         kind,
         id: id.to_owned(),

@@ -9,6 +9,7 @@ pub mod message;
 pub mod number;
 pub mod prepare;
 pub mod route;
+pub mod upkeep;
 pub mod url;
 pub mod words;
 
@@ -69,6 +70,6 @@ fn nearest_first<'a>(id: &str, all: impl Iterator<Item = (&'a str, &'a Text)>) -
 }
 
 /// Whether something last checked on a day is due for review at another.
-fn is_overdue(checked: Date, days: u32, at: NaiveDate) -> bool {
+pub(crate) fn is_overdue(checked: Date, days: u32, at: NaiveDate) -> bool {
     (at - checked.0).num_days() > i64::from(days)
 }

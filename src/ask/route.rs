@@ -193,6 +193,14 @@ fn places<'a>(kb: &'a Kb, issue: &'a Issue, circumstances: &[&'a Circumstance]) 
     places
 }
 
+/// Whether an issue has a channel left under a circumstance, or under none.
+pub fn leaves_a_channel(kb: &Kb, issue: &Issue, circumstance: Option<&Circumstance>) -> bool {
+    let urgent = if issue.urgent { kb.audiences().situation.find(URGENT) } else { None };
+    let all: Vec<&Circumstance> = circumstance.into_iter().collect();
+    let excluded = |id: &str| urgent.into_iter().chain(all.iter().copied()).flat_map(|c| &c.exclude).any(|e| e.channel == id);
+    places(kb, issue, &all).iter().any(|place| !excluded(&place.channel.id))
+}
+
 fn recommendation(rank: usize, issue: &Issue, place: Place<'_>, hours: ChannelHours) -> Recommendation {
     let steps = if place.steps.is_empty() { &place.channel.steps } else { place.steps };
     let mut why = place.why;

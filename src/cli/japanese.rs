@@ -17,6 +17,9 @@ const COMMANDS: &[(&str, &str)] = &[
     ("explain", "規則・番号・主張・出典を一つ、だれが言っているかを添えて示します"),
     ("kb", "情報の手入れをします"),
     ("kb check", "情報のファイルの誤りをすべて報告します"),
+    ("kb schema", "ファイルの形を JSON Schema で出します（エディター用）"),
+    ("kb claims", "元の記事の主張を裏づけごとに並べ、使っているところを示します"),
+    ("kb stale", "見直しの時期が来た項目を、古い順に並べます"),
 ];
 
 /// Help of each argument by its id.
@@ -60,6 +63,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("subject", "件名"),
     ("kind", "どのように届いたか: sms・email・voicemail（留守番電話）"),
     ("dir", "情報のフォルダ"),
+    ("topic", "ファイル。例: issues、rules/message。指定がなければ一覧を出します"),
+    (
+        "standing",
+        "この裏づけの主張だけ: confirmed（ほかの資料も同じ）・mixed（資料により違う）・contradicted（食い違う）・\
+         unverifiable（裏づけが見つからない）・unchecked（確かめていない）",
+    ),
     ("help", "この説明を表示します"),
     ("version", "版を表示します"),
 ];
@@ -87,6 +96,9 @@ const AFTER: &[(&str, &str)] = &[
         "issues",
         "例:\n  amazon-help issues\n  amazon-help issues 配達済みなのに荷物がない\n  amazon-help issues --input questions.txt --format csv",
     ),
+    ("kb schema", "例:\n  amazon-help kb schema\n  amazon-help kb schema rules/message > rules-message.json"),
+    ("kb claims", "例:\n  amazon-help kb claims --standing contradicted\n  amazon-help kb claims --format json"),
+    ("kb stale", "例:\n  amazon-help kb stale\n  amazon-help kb stale --at 2027-12-01"),
     ("explain", "例:\n  amazon-help explain number-in-message\n  amazon-help explain F127"),
     ("prepare", "例:\n  amazon-help prepare --issue return\n  amazon-help prepare 違う商品が届いた --channel chat"),
 ];

@@ -28,6 +28,21 @@ pub fn root<T: DeserializeOwned>(name: &str) -> T {
     decode(rest.bytes(len))
 }
 
+/// Every list of a file with its records; not the parts of records that are kept apart.
+pub fn lists(name: &str) -> Vec<(&'static str, Index)> {
+    let mut rest = Reader(file(name));
+    let len = rest.number();
+    rest.bytes(len);
+    let lists = rest.number();
+    let mut names = Vec::new();
+    for _ in 0..lists {
+        let (list, _, len) = (rest.text(), rest.number(), rest.number());
+        rest.bytes(len);
+        names.push(list);
+    }
+    names.into_iter().filter(|list| !list.contains('.')).map(|list| (list, index(name, list))).collect()
+}
+
 /// The records of one list of a file.
 pub fn index(name: &str, list: &str) -> Index {
     let mut rest = Reader(file(name));

@@ -1,12 +1,16 @@
 //! Whether a KB holds together: ids, references, evidence, hours, numbers, rules and their examples.
 
 mod coverage;
+mod dates;
 mod entries;
 mod messages;
+mod reach;
 mod urls;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+use chrono::NaiveDate;
 
 use super::Kb;
 use super::folder::{Node, Reader};
@@ -52,14 +56,27 @@ pub fn check(kb: &Kb, reader: &mut Reader) {
         issues.items().iter().for_each(|issue| entries::issue_texts(issue, &ids, &mut finds));
     }
     if let Some(numbers) = reader.trees().get("numbers.toml").and_then(|t| t.get("number")) {
-        numbers.items().iter().for_each(|number| entries::number_entry(number, &mut finds));
+        numbers.items().iter().for_each(|number| entries::number_entry(kb, number, &mut finds));
     }
+    entries::numbers_of_rules(kb, reader, &mut finds);
     coverage::claims(reader, &mut finds);
     coverage::unused_sources(reader, &mut finds);
     zone(reader, &mut finds);
     entries::examples(kb, reader, &mut finds);
     urls::check(kb, reader, &mut finds);
     messages::check(kb, reader, &mut finds);
+    reach::check(kb, reader, &mut finds);
+    for find in finds {
+        reader.add(find.code, &find.file, find.span, find.message, find.hint);
+    }
+}
+
+/// Notes what is due for review on a day, which `day` works out from the KB's home zone.
+pub fn dates(kb: &Kb, reader: &mut Reader, day: impl Fn(Zone) -> NaiveDate) {
+    // Another find says that there is no such zone.
+    let zone = kb.topics.about.get().and_then(|about| Zone::named(&about.time_zone)).unwrap_or_else(Zone::utc);
+    let mut finds = Vec::new();
+    dates::check(kb, reader, day(zone), &mut finds);
     for find in finds {
         reader.add(find.code, &find.file, find.span, find.message, find.hint);
     }

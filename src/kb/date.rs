@@ -1,11 +1,9 @@
 //! Dates as the KB writes them: whole days, and days known only to the month or year.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A calendar day, `YYYY-MM-DD`.
@@ -103,7 +101,7 @@ impl fmt::Display for PartialDate {
 }
 
 macro_rules! text_form {
-    ($type:ty, $name:literal, $pattern:literal) => {
+    ($type:ty, $name:literal, $pattern:literal, $description:literal) => {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Text;
@@ -124,19 +122,20 @@ macro_rules! text_form {
                 serializer.collect_str(self)
             }
         }
-        impl JsonSchema for $type {
-            fn schema_name() -> Cow<'static, str> {
+        #[cfg(test)]
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
                 $name.into()
             }
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "type": "string", "pattern": $pattern })
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "pattern": $pattern, "description": $description })
             }
         }
     };
 }
 
-text_form!(Date, "Date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
-text_form!(PartialDate, "PartialDate", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$");
+text_form!(Date, "Date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "A day that exists: YYYY-MM-DD.");
+text_form!(PartialDate, "PartialDate", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "A day, a month or a year: YYYY-MM-DD, YYYY-MM or YYYY.");
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,6 @@ use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -125,15 +124,15 @@ impl Reader {
     }
 
     /// Reads one file. Records that have a problem are left out of the result; where the file as a whole is unusable there is none.
-    pub fn file<T: DeserializeOwned + JsonSchema>(&mut self, name: &str) -> Option<T> {
-        let sound = self.sound_records(name, &schemars::schema_for!(T))?;
+    pub fn file<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        let sound = self.sound_records(name, &schema::baked(name.trim_end_matches(".toml")))?;
         // By way of the form that the built-in KB has, so that records need only one reader in the program.
         let read = minicbor_serde::from_slice(&sound).map_err(|e| e.to_string());
         read.map_err(|error| self.misread(name, error)).ok()
     }
 
     /// One file in the form of the built-in KB, without the records in which something is wrong.
-    fn sound_records(&mut self, name: &str, schema: &schemars::Schema) -> Option<Vec<u8>> {
+    fn sound_records(&mut self, name: &str, schema: &serde_json::Value) -> Option<Vec<u8>> {
         self.order.push(name.to_owned());
         let text = self.text(name)?;
         let (table, errors) = DeTable::parse_recoverable(&text);

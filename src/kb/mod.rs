@@ -6,25 +6,30 @@
 mod baked;
 mod check;
 pub mod date;
+mod entries;
 mod folder;
 mod japan;
 mod pattern;
 mod problem;
 pub mod record;
-mod schema;
+pub mod schema;
 pub mod suffixes;
 mod table;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
+pub use entries::Entry;
 pub use japan::{Class, Country, Holidays, Japan, Range, Service};
 pub use pattern::Pattern;
 pub use problem::{Code, Problem, Report};
 use record::*;
 pub use table::{Keyed, Table};
+
+use crate::text::Zone;
 
 /// Where a KB came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +44,8 @@ macro_rules! topics {
     ($($(#[$meta:meta])* $method:ident: $file:ident($name:literal) { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* })*) => {
         $(
             $(#[$meta])*
-            #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+            #[derive(Debug, Clone, Deserialize)]
+            #[cfg_attr(test, derive(schemars::JsonSchema))]
             #[serde(deny_unknown_fields)]
             pub struct $file {
                 $(#[doc = concat!("`[[", stringify!($field), "]]`")] $(#[$field_meta])* #[serde(default)] pub $field: $type,)*
@@ -89,26 +95,31 @@ macro_rules! topics {
             topics
         }
 
+        /// The name of each file, without its ending, and its schema, made from its record type.
+        #[cfg(test)]
+        fn made_schemas() -> Vec<(&'static str, schemars::Schema)> {
+            vec![("kb", schema::made::of::<About>()), $(($name, schema::made::of::<$file>()),)*]
+        }
     };
 }
 
 topics! {
-    /// `sources.toml`
+    /// `sources.toml`: where the facts come from.
     sources: SourcesFile("sources") { source: Table<Source>, }
-    /// `claims.toml`
+    /// `claims.toml`: what the source article says, claim by claim.
     claims: ClaimsFile("claims") { claim: Table<Claim>, }
-    /// `channels.toml`
+    /// `channels.toml`: the ways to get help.
     channels: ChannelsFile("channels") { channel: Table<Channel>, }
-    /// `hours.toml`
+    /// `hours.toml`: what each source says about a channel's hours.
     hours: HoursFile("hours") { hours: Table<Hours>, }
-    /// `issues.toml`
+    /// `issues.toml`: problems that shoppers have.
     issues: IssuesFile("issues") {
         /// Problems.
         issue: Table<Issue>,
         /// What people ask that customer service has no answer to.
         aside: Table<Aside>,
     }
-    /// `audiences.toml`
+    /// `audiences.toml`: who asks, about which device, in which situation.
     audiences: AudiencesFile("audiences") {
         /// Who one is.
         audience: Table<Circumstance>,
@@ -117,7 +128,7 @@ topics! {
         /// What is special.
         situation: Table<Circumstance>,
     }
-    /// `checklists.toml`
+    /// `checklists.toml`: what to have ready, say, keep, and never tell.
     checklists: ChecklistsFile("checklists") {
         /// What to have ready.
         item: Table<Item>,
@@ -130,11 +141,11 @@ topics! {
         /// How to talk or write.
         tip: Table<Advice>,
     }
-    /// `faq.toml`
+    /// `faq.toml`: what one can settle without a person.
     faq: FaqFile("faq") { topic: Table<FaqTopic>, }
-    /// `numbers.toml`
+    /// `numbers.toml`: the register of numbers.
     numbers: NumbersFile("numbers") { number: Table<RegisteredNumber>, }
-    /// `domains.toml`
+    /// `domains.toml`: domains of the organisation, and names that others imitate.
     domains: DomainsFile("domains") {
         /// Domains of the organisation.
         domain: Table<Domain>,
@@ -143,9 +154,9 @@ topics! {
         /// Words that others imitate.
         imitated: Table<Imitated>,
     }
-    /// `rules/number.toml`
+    /// `rules/number.toml`: rules that warn of phone numbers.
     number_rules: NumberRulesFile("rules/number") { rule: Table<NumberRule>, }
-    /// `rules/url.toml`
+    /// `rules/url.toml`: rules that warn of web addresses.
     url_rules: UrlRulesFile("rules/url") {
         /// Rules.
         rule: Table<UrlRule>,
@@ -154,7 +165,7 @@ topics! {
         /// What to do after a verdict.
         next: Table<UrlNext>,
     }
-    /// `rules/message.toml`
+    /// `rules/message.toml`: rules that warn of messages.
     message_rules: MessageRulesFile("rules/message") {
         /// Kana in front of the kanji they read.
         reading: Table<Reading>,
@@ -197,12 +208,17 @@ pub struct Kb {
     origin: Origin,
     topics: Topics,
     japan: Japan,
+    entries: OnceLock<Vec<Entry>>,
 }
 
 impl Kb {
     /// The KB inside the binary.
     pub fn built_in() -> Kb {
-        Kb { origin: Origin::BuiltIn, topics: Topics::default(), japan: Japan::default() }
+        Kb::new(Origin::BuiltIn, Topics::default())
+    }
+
+    fn new(origin: Origin, topics: Topics) -> Kb {
+        Kb { origin, topics, japan: Japan::default(), entries: OnceLock::new() }
     }
 
     /// Reads and checks a folder. A KB with an error is refused whole.
@@ -210,10 +226,24 @@ impl Kb {
     /// # Errors
     /// The report of everything that is wrong, warnings included.
     pub fn open(dir: &Path) -> Result<(Kb, Report), Report> {
+        Kb::read(dir, |_, _| {})
+    }
+
+    /// The same, and notes what is due for review on a day, which `day` works out from the KB's home zone.
+    ///
+    /// # Errors
+    /// The report of everything that is wrong, warnings included.
+    pub fn open_at(dir: &Path, day: impl Fn(Zone) -> NaiveDate) -> Result<(Kb, Report), Report> {
+        Kb::read(dir, |kb, reader| check::dates(kb, reader, day))
+    }
+
+    fn read(dir: &Path, more: impl FnOnce(&Kb, &mut folder::Reader)) -> Result<(Kb, Report), Report> {
         let mut reader = folder::Reader::new(dir);
         let topics = read_topics(&mut reader);
-        let kb = Kb { origin: Origin::Folder(dir.to_owned()), topics, japan: Japan::default() };
+        let kb = Kb::new(Origin::Folder(dir.to_owned()), topics);
+        let _ = kb.entries.set(entries::of(reader.trees()));
         check::check(&kb, &mut reader);
+        more(&kb, &mut reader);
         let report = reader.into_report();
         if report.has_errors() { Err(report) } else { Ok((kb, report)) }
     }
@@ -221,6 +251,11 @@ impl Kb {
     /// Where this KB came from.
     pub fn origin(&self) -> &Origin {
         &self.origin
+    }
+
+    /// Every entry, in the order of files and of the names of lists.
+    pub fn entries(&self) -> &[Entry] {
+        self.entries.get_or_init(entries::built_in)
     }
 
     /// What is true for any organisation in the country.

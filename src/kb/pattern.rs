@@ -1,10 +1,8 @@
 //! Regular expressions in rules: matched in time linear in the text, and bounded in size.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use regex_lite::{Regex, RegexBuilder};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
 /// The longest pattern, in characters.
@@ -55,12 +53,13 @@ impl<'de> Deserialize<'de> for Pattern {
     }
 }
 
-impl JsonSchema for Pattern {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(test)]
+impl schemars::JsonSchema for Pattern {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "Pattern".into()
     }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "format": "regex", "maxLength": LONGEST })
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "regex", "maxLength": LONGEST, "description": "A regular expression, matched in linear time." })
     }
 }
 

@@ -68,6 +68,8 @@ codes! {
     BadHours = "bad-hours", error, "営業時間の書き方が正しくありません", "this is not valid opening_hours syntax";
     /// Not a number in E.164 form.
     BadNumber = "bad-number", error, "E.164 の電話番号ではありません", "this is not a phone number in E.164 form";
+    /// A number in E.164 form that cannot exist.
+    InvalidNumber = "invalid-number", error, "使われていない番号です", "no such phone number can exist";
     /// Not a regular expression within the bounds.
     BadPattern = "bad-pattern", error, "正規表現として使えません", "this regular expression cannot be used";
     /// Not a time zone.
@@ -86,10 +88,16 @@ codes! {
     ClaimBothWays = "claim-both-ways", error, "使われている主張に「使わない理由」があります", "this claim is used although a reason says it is not";
     /// An issue with too few ways to say it.
     FewPhrases = "few-phrases", error, "言い方が足りません", "too few ways to say this";
+    /// An issue that its own words do not find.
+    UnreachableIssue = "unreachable-issue", error, "この用件は見つけられません", "this issue cannot be found";
+    /// An issue that leads nowhere.
+    NoChannel = "no-channel", error, "使える窓口がありません", "no channel is left for this issue";
     /// A text that calls something safe.
     SaysSafe = "says-safe", error, "「安全」と言い切ってはいけません", "no text may call something safe";
     /// An entry that is due for review.
     Overdue = "overdue", warning, "見直しの時期を過ぎています", "this entry is due for review";
+    /// An entry checked on a day that has not come yet.
+    FutureDate = "future-date", warning, "まだ来ていない日付です", "this day has not come yet";
     /// A source that nothing names.
     UnusedSource = "unused-source", warning, "どこからも使われていない出典です", "nothing names this source";
 }

@@ -1,8 +1,7 @@
-//! The form of a file, checked against the schema that is made from the record types: all deviations at once, each with its place.
+//! The form of a file, checked against its schema, which is made from the record types: all deviations at once, each with its place.
 
 use std::ops::Range;
 
-use schemars::Schema;
 use serde_json::{Map, Value as Json};
 
 use super::date::{Date, PartialDate};
@@ -11,10 +10,24 @@ use super::pattern::Pattern;
 use super::problem::{Code, Problem};
 use crate::text::Text;
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test, and what it makes")]
+pub mod made;
+
+/// The schema of a file such as `rules/message`, as `data/schema/` has it; null when there is no such file.
+pub fn baked(name: &str) -> Json {
+    serde_json::from_slice(super::baked::file(&format!("schema/{}", file_name(name)))).unwrap_or_default()
+}
+
+/// What the schema of a file is called: `rules/message` is `rules-message`.
+fn file_name(name: &str) -> String {
+    name.replace('/', "-")
+}
+
 /// Everything in which `tree` deviates from `schema`; the file's name is left empty.
-pub fn check(tree: &Node, schema: &Schema) -> Vec<Problem> {
-    let mut walk = Walk { root: schema.as_value(), problems: Vec::new() };
-    walk.node(tree, schema.as_value(), "", &(0..0));
+pub fn check(tree: &Node, schema: &Json) -> Vec<Problem> {
+    let mut walk = Walk { root: schema, problems: Vec::new() };
+    walk.node(tree, schema, "", &(0..0));
     walk.problems
 }
 
@@ -171,7 +184,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Follows references and drops the "or nothing" of optional keys.
+    /// Follows references; one that has a description of its own stands in a list of one.
     fn resolve(&self, schema: &'a Json) -> Resolved<'a> {
         let mut json = schema;
         let mut name = "";
@@ -182,11 +195,8 @@ impl<'a> Walk<'a> {
                     Some(target) => json = target,
                     None => break,
                 }
-            } else if let Some(choices) = json.get("anyOf").and_then(Json::as_array) {
-                match choices.iter().find(|c| c.get("type").and_then(Json::as_str) != Some("null")) {
-                    Some(choice) => json = choice,
-                    None => break,
-                }
+            } else if let Some([only]) = json.get("allOf").and_then(Json::as_array).map(Vec::as_slice) {
+                json = only;
             } else {
                 break;
             }
@@ -215,19 +225,11 @@ fn date_type(name: &str) -> Option<DateType> {
 }
 
 fn allowed(object: &Map<String, Json>) -> Option<Vec<&str>> {
-    if let Some(values) = object.get("enum").and_then(Json::as_array) {
-        return Some(values.iter().filter_map(Json::as_str).collect());
-    }
-    let choices = object.get("oneOf").and_then(Json::as_array)?;
-    Some(choices.iter().filter_map(|c| c.get("const").and_then(Json::as_str)).collect())
+    Some(object.get("enum")?.as_array()?.iter().filter_map(Json::as_str).collect())
 }
 
 fn expected(object: &Map<String, Json>) -> &str {
-    match object.get("type") {
-        Some(Json::String(kind)) => kind,
-        Some(Json::Array(kinds)) => kinds.iter().filter_map(Json::as_str).find(|k| *k != "null").unwrap_or(""),
-        _ => "",
-    }
+    object.get("type").and_then(Json::as_str).unwrap_or("")
 }
 
 fn type_name(kind: &str) -> (&'static str, &'static str) {

@@ -1,9 +1,7 @@
 //! Lists of records that are decoded one by one, each when it is first looked at.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
@@ -87,11 +85,12 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Table<T> {
     }
 }
 
-impl<T: JsonSchema> JsonSchema for Table<T> {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(test)]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Table<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         Vec::<T>::schema_name()
     }
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         Vec::<T>::json_schema(generator)
     }
     fn inline_schema() -> bool {

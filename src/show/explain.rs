@@ -15,6 +15,7 @@ pub fn page(answer: &Answer, style: &Style) -> Page {
         Kind::Number => lang.pick("番号", "number"),
         Kind::Claim => lang.pick("元の記事の主張", "claim of the source article"),
         Kind::Source => lang.pick("出典", "source"),
+        Kind::Problem => lang.pick("kb check のコード", "code of kb check"),
     };
     page.add(Block::Headline(Tone::Plain, format!("{} ― {kind}", answer.id)));
     page.add(Block::Paragraph(answer.text.get(lang).to_owned()));
@@ -37,6 +38,7 @@ pub fn page(answer: &Answer, style: &Style) -> Page {
     }
     let notes = match answer.kind {
         Kind::Rule => lang.pick("どうするか", "What to do"),
+        Kind::Problem => lang.pick("なぜ大切か、どう直すか", "Why it matters, and how to mend it"),
         _ => lang.pick("補足", "Notes"),
     };
     page.section(notes, Block::Points(route::texts(&answer.notes, lang)));
@@ -66,7 +68,8 @@ fn severity_words(severity: Severity, lang: Lang) -> &'static str {
     }
 }
 
-fn standing_words(standing: Standing, lang: Lang) -> &'static str {
+/// How a claim stands, in words.
+pub fn standing_words(standing: Standing, lang: Lang) -> &'static str {
     match standing {
         Standing::Confirmed => lang.pick("ほかの資料も同じ", "confirmed"),
         Standing::Mixed => lang.pick("資料により違う", "mixed"),

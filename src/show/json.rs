@@ -1,5 +1,7 @@
 //! Answers as JSON: one document, the ids of `product.md`'s enumerations whatever the language, texts in both languages.
 
+pub mod upkeep;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -30,6 +32,9 @@ pub fn document(kb: &Kb, answer: &Answer<'_>) -> String {
         Answer::Issues([one]) => ("issues", self::issues(one)),
         Answer::Issues(all) => ("issues", json!({ "results": all.iter().map(self::issues).collect::<Vec<_>>() })),
         Answer::Explain(a) => ("explain", explain(a)),
+        Answer::Schemas(all) => ("kb schema", upkeep::schemas(all)),
+        Answer::Claims(a) => ("kb claims", upkeep::claims(a)),
+        Answer::Stale(a) => ("kb stale", upkeep::stale(a)),
     };
     let about = kb.about();
     let mut document = Map::new();

@@ -42,6 +42,13 @@ pub fn report(report: &Report, style: &Style) -> String {
             format!("{}: {errors} errors, {warnings} warnings\n", report.dir),
         ));
     }
+    // Errors first: that is what stops everything.
+    if let Some(code) = report.problems.iter().map(|p| p.code).min_by_key(|code| !code.is_error()) {
+        out.push_str(&lang.pick(
+            format!("［］の中のコードの意味と直し方: amazon-help explain {}\n", code.id()),
+            format!("What a code in brackets means and how to mend it: amazon-help explain {}\n", code.id()),
+        ));
+    }
     out
 }
 

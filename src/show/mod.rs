@@ -17,6 +17,7 @@ mod route;
 pub mod rows;
 mod table;
 mod time;
+mod upkeep;
 mod url;
 mod wrap;
 
@@ -25,6 +26,7 @@ use crate::kb::Kb;
 use crate::text::{Lang, Zone};
 
 pub use json::VERSION as JSON_VERSION;
+pub use json::upkeep::{report as report_json, schema};
 pub use kb::report;
 use page::Page;
 
@@ -84,6 +86,12 @@ pub enum Answer<'a> {
     Issues(&'a [ask::issues::Answer<'a>]),
     /// `explain`
     Explain(&'a ask::explain::Answer),
+    /// `kb schema`, all files
+    Schemas(&'a [ask::upkeep::schema::FileForm]),
+    /// `kb claims`
+    Claims(&'a ask::upkeep::claims::Answer),
+    /// `kb stale`
+    Stale(&'a ask::upkeep::stale::Answer),
 }
 
 /// The answer as it is printed, with a line end.
@@ -100,6 +108,9 @@ pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
         Answer::Prepare(a) => prepare::page(kb, a, style),
         Answer::Issues(all) => issues::page(kb, all, style),
         Answer::Explain(a) => explain::page(a, style),
+        Answer::Schemas(all) => upkeep::schemas(all, style),
+        Answer::Claims(a) => upkeep::claims(a, style),
+        Answer::Stale(a) => upkeep::stale(a, style),
     };
     page.origin(kb, style.lang);
     render(&page, style)

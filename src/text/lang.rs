@@ -1,6 +1,5 @@
 //! The two languages of every text.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A language an answer can be shown in.
@@ -32,7 +31,8 @@ impl Lang {
 }
 
 /// A text in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Japanese, as a native would write it.

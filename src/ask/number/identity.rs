@@ -76,6 +76,15 @@ fn national(kb: &Kb, number: &str) -> Identity {
     }
 }
 
+/// Whether a number in E.164 form lies in a range that its country uses.
+pub fn is_assigned(kb: &Kb, e164: &str) -> bool {
+    let digits = e164.trim_start_matches('+');
+    match digits.strip_prefix(HOME_CODE) {
+        Some(rest) => national(kb, &format!("0{rest}")).class != UNASSIGNED,
+        None => foreign(kb, digits, false).is_ok_and(|identity| identity.class != UNASSIGNED),
+    }
+}
+
 /// Google's library decides about other countries. It only ever sees `+` and digits, and not more of them than E.164 allows.
 fn foreign(kb: &Kb, digits: &str, guessed: bool) -> Result<Identity, NotNumber> {
     let parsed = if digits.len() <= LONGEST_E164 { PHONE_NUMBER_UTIL.parse(format!("+{digits}"), None).ok() } else { None };

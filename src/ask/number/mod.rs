@@ -16,7 +16,7 @@ pub mod rules;
 
 use chrono::NaiveDate;
 
-pub use identity::{Identity, identify};
+pub use identity::{Identity, identify, is_assigned};
 pub use register::evidence;
 
 use super::{Reason, is_overdue, words};

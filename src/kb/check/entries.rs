@@ -1,12 +1,12 @@
 //! Single entries: whether issues can be found, numbers are numbers and no state claims more than its evidence, and rules do what their examples say.
 
 use super::{Find, Ids, reference};
-use crate::ask::number::rules;
+use crate::ask::number::{self, rules};
 use crate::kb::Kb;
 use crate::kb::folder::{Node, Reader};
 use crate::kb::problem::Code;
 use crate::kb::record::NumberState;
-use crate::text::{Text, phone};
+use crate::text::Text;
 
 /// Ways to say an issue, per language, below which it would hardly be found.
 const LEAST_PHRASES: usize = 8;
@@ -51,20 +51,9 @@ pub fn blanks(text: &str) -> Vec<&str> {
 }
 
 /// A number of the register.
-pub fn number_entry(number: &Node, finds: &mut Vec<Find>) {
-    if let Some((node, e164)) = number.get("e164").and_then(|n| Some((n, n.str()?)))
-        && !is_e164(e164)
-    {
-        finds.push(Find {
-            code: Code::BadNumber,
-            file: "numbers.toml".into(),
-            span: node.span.clone(),
-            message: Text::new(format!("「{e164}」は使えません"), format!("`{e164}` cannot be used")),
-            hint: Text::new(
-                "「+」と国番号から始め、市外局番の先頭の 0 を除いて書きます。例: \"+81120999373\"",
-                "Begin with + and the country code and leave out the leading 0, for example \"+81120999373\".",
-            ),
-        });
+pub fn number_entry(kb: &Kb, number: &Node, finds: &mut Vec<Find>) {
+    if let Some((node, e164)) = number.get("e164").and_then(|n| Some((n, n.str()?))) {
+        e164_number(kb, "numbers.toml", node, e164, finds);
     }
     let evidence = number.get("evidence").map_or(&[][..], Node::items);
     let contrary = evidence.iter().filter_map(|e| e.get("says")).find(|s| s.str() != Some("in-use"));
@@ -82,14 +71,51 @@ pub fn number_entry(number: &Node, finds: &mut Vec<Find>) {
     }
 }
 
-/// `+` and 8 to 15 digits that do not begin with 0 (ITU-T E.164); a Japanese one must lie in a range that is in use.
+/// Numbers that rules name.
+pub fn numbers_of_rules(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
+    const FILE: &str = "rules/number.toml";
+    for rule in reader.trees().get(FILE).and_then(|t| t.get("rule")).map_or(&[][..], Node::items) {
+        for part in ["when", "unless"] {
+            for node in rule.get(part).and_then(|c| c.get("number")).map_or(&[][..], Node::items) {
+                if let Some(text) = node.str() {
+                    e164_number(kb, FILE, node, text, finds);
+                }
+            }
+        }
+    }
+}
+
+/// A phone number has the form that all have, and can exist.
+fn e164_number(kb: &Kb, file: &str, node: &Node, text: &str, finds: &mut Vec<Find>) {
+    if !is_e164(text) {
+        finds.push(Find {
+            code: Code::BadNumber,
+            file: file.into(),
+            span: node.span.clone(),
+            message: Text::new(format!("「{text}」は使えません"), format!("`{text}` cannot be used")),
+            hint: Text::new(
+                "「+」と国番号から始め、市外局番の先頭の 0 を除いて書きます。例: \"+81120999373\"",
+                "Begin with + and the country code and leave out the leading 0, for example \"+81120999373\".",
+            ),
+        });
+    } else if !number::is_assigned(kb, text) {
+        finds.push(Find {
+            code: Code::InvalidNumber,
+            file: file.into(),
+            span: node.span.clone(),
+            message: Text::new(
+                format!("「{text}」は、その国で使われている番号の範囲にありません"),
+                format!("`{text}` is in no range of numbers of its country"),
+            ),
+            hint: Text::new("桁数と市外局番を、出典と比べてください。", "Compare the number of digits and the area code with the source."),
+        });
+    }
+}
+
+/// `+` and 8 to 15 digits that do not begin with 0 (ITU-T E.164).
 pub fn is_e164(text: &str) -> bool {
-    let Some(digits) = text.strip_prefix('+') else {
-        return false;
-    };
-    let shape = (8..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
-    let home = digits.strip_prefix(phone::HOME_CODE);
-    shape && home.is_none_or(|national| Kb::built_in().japan().range(&format!("0{national}")).is_some())
+    text.strip_prefix('+')
+        .is_some_and(|digits| (8..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0'))
 }
 
 /// Runs the examples of every rule against the whole set.
@@ -141,8 +167,20 @@ mod tests {
         for good in ["+81120999373", "+81113303000", "+18883198279"] {
             assert!(is_e164(good), "{good}");
         }
-        for bad in ["0120999373", "+0120999373", "+810120999373", "+81120-999-373", "+8112099937", "", "+"] {
+        for bad in ["0120999373", "+0120999373", "+81120-999-373", "+1888319", "+8112099937300000", "", "+"] {
             assert!(!is_e164(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_number_lies_in_a_range_that_is_in_use() {
+        let kb = Kb::built_in();
+        for good in ["+81120999373", "+81113303000", "+18883198279", "+442079460123"] {
+            assert!(number::is_assigned(&kb, good), "{good}");
+        }
+        // One digit too many or too few, the 0 kept, an area code that America does not have.
+        for bad in ["+8112099937", "+811209993733", "+810120999373", "+11883198279", "+999123456789"] {
+            assert!(!number::is_assigned(&kb, bad), "{bad}");
         }
     }
 

@@ -1,6 +1,5 @@
 //! `kb.toml`: who the KB is about, and what holds for every answer.
 
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Verdict;
@@ -51,6 +50,13 @@ record! {
         number: u32,
         /// For everything else.
         other: u32,
+    }
+}
+
+impl ReviewDays {
+    /// The period that holds for the entries of a file.
+    pub fn of(&self, file: &str) -> u32 {
+        if file == "numbers.toml" { self.number } else { self.other }
     }
 }
 

@@ -1,6 +1,5 @@
 //! Ways to reach the organisation: channels, their hours, and what changes their order.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::kb::date::Date;

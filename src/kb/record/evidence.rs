@@ -1,6 +1,5 @@
 //! Where facts come from: sources, and the claims of the source article.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::kb::date::{Date, PartialDate};

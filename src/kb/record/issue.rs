@@ -1,6 +1,5 @@
 //! Problems that shoppers have, what to prepare for them, and what can be solved without a person.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::kb::date::Date;

@@ -1,6 +1,5 @@
 //! Rules for messages: words and signs that warn, and what to do.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Severity;
@@ -49,7 +48,8 @@ record! {
 }
 
 /// Phrases per language. Pieces joined by `…` may have up to 40 characters between them within a sentence; `~` at the end lets the word go on.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Phrases {
     /// In Japanese.
@@ -61,7 +61,8 @@ pub struct Phrases {
 }
 
 /// A condition on a message: ids of rules further up, and signs that the program finds.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MessageCondition {
     /// All of these hold.

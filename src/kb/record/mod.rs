@@ -1,14 +1,20 @@
 //! The records of a KB, one type per kind of entry, as `data/README.md` describes them.
 //!
-//! These types are the only description of the files' form: loading, the structural check and the published schema are all made from them.
+//! These types are the only description of the files' form: loading uses them, and the schemas in `data/schema/`, which the structural check and
+//! editors go by, are made from them by a test (`src/kb/schema/made.rs`).
 
-/// A record: every key known, unknown ones refused.
+/// A record: every key known, unknown ones refused. Attributes of a field stand in this order: its description, `serde`, `schemars`.
 macro_rules! record {
-    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
+    ($(#[$meta:meta])* $name:ident {
+        $($(#[doc = $doc:literal])* $(#[serde($($serde:tt)*)])* $(#[schemars($($schemars:tt)*)])* $field:ident: $type:ty,)*
+    }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+        #[derive(Debug, Clone, PartialEq, Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        pub struct $name {
+            $($(#[doc = $doc])* $(#[serde($($serde)*)])* $(#[cfg_attr(test, schemars($($schemars)*))])* pub $field: $type,)*
+        }
     };
 }
 
@@ -16,7 +22,8 @@ macro_rules! record {
 macro_rules! choice {
     ($(#[$meta:meta])* $name:ident { $($variant:ident = $id:literal,)* }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         pub enum $name {
             $(
                 #[doc = concat!("`", $id, "`")]

@@ -1,6 +1,5 @@
 //! Numbers and domains: the register, and the rules that warn.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::kb::date::{Date, PartialDate};
@@ -170,7 +169,8 @@ record! {
 }
 
 /// A condition on a number; a key that is left out does not matter, a list means "any of".
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NumberCondition {
     /// Numbers in E.164 form.

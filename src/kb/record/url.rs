@@ -1,6 +1,5 @@
 //! Web addresses: names that are imitated, rules that warn, redirectors, and what to do.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Severity;
@@ -88,7 +87,8 @@ record! {
 }
 
 /// A condition on a web address; a key that is left out does not matter, a list means "any of".
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct UrlCondition {
     /// What the host alone comes to.
