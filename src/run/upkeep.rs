@@ -36,8 +36,8 @@ pub fn answer(kb: &Kb, command: &KbCommand, day: NaiveDate, style: &Style) -> St
 pub fn check(dir: Option<&Path>, at: Option<&str>, style: &Style) -> Result<(String, u8), Stop> {
     let Some(dir) = dir else {
         return Err(Stop::Usage(Text::new(
-            "調べるフォルダを指定してください。例: amazon-help kb check data/amazon-jp（組み込みの情報は、プログラムを作るときに調べてあります）",
-            "Name the folder to check, for example: amazon-help kb check data/amazon-jp (the built-in one was checked when the program was made)",
+            "調べるフォルダを指定してください。例: amazon-help kb check data/example-utility（組み込みの情報は、プログラムを作るときに調べてあります）",
+            "Name the folder to check, for example: amazon-help kb check data/example-utility (the built-in one was checked when the program was made)",
         )));
     };
     let now = Utc::now();

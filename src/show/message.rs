@@ -123,8 +123,8 @@ fn headline(verdict: MessageVerdict, lang: Lang) -> &'static str {
             lang.pick("開かない、返信しない、電話しない ― 詐欺の強いしるしがあります", "Do not tap, reply or call ― strong signs of a scam")
         }
         MessageVerdict::Suspicious => lang.pick(
-            "リンクを開かず、アプリで確かめましょう ― 怪しい点があります",
-            "Do not use its links; check in the app ― there are warning signs",
+            "リンクを使わず、公式の入口から確かめましょう ― 怪しい点があります",
+            "Do not use its links; check through the official entrance ― there are warning signs",
         ),
         MessageVerdict::NoWarningFound => lang.pick(
             "知っている警告のしるしは見つかりません ― 本物だという証拠ではありません",

@@ -17,10 +17,10 @@ pub fn page(kb: &Kb, answers: &[Answer], style: &Style) -> Page {
 }
 
 fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
-    page.add(Block::Headline(tone(answer.verdict), format!("{} ― {}", headline(answer, lang), shown(answer))));
+    page.add(Block::Headline(tone(answer.verdict), format!("{} ― {}", headline(kb, answer, lang), shown(answer))));
 
     let mut pairs = vec![(lang.pick("判定", "Verdict").to_owned(), verdict(kb, answer.verdict, lang))];
-    pairs.push((lang.pick("かける？", "Dial it?").to_owned(), dial(answer, lang)));
+    pairs.push((lang.pick("かける？", "Dial it?").to_owned(), dial(kb, answer, lang)));
     if let Some(name) = &answer.name {
         pairs.push((lang.pick("だれの番号", "Whose").to_owned(), name.get(lang).to_owned()));
     }
@@ -109,11 +109,14 @@ fn tone(verdict: Verdict) -> Tone {
 }
 
 /// What to do, in a few words.
-fn headline(answer: &Answer, lang: Lang) -> &'static str {
+fn headline<'a>(kb: &'a Kb, answer: &Answer, lang: Lang) -> &'a str {
     match answer.verdict {
         Verdict::Official => lang.pick("公式の番号とみられます", "Appears to be an official number"),
         Verdict::PublicService => lang.pick("公的な窓口などの番号です", "A number of a public service"),
-        Verdict::Disputed => lang.pick("かけずに、折り返しを申し込みましょう", "Do not dial; request a callback"),
+        Verdict::Disputed => kb.about().dial.as_ref().map_or_else(
+            || lang.pick("かけずに、公式の入口から連絡しましょう", "Do not dial; start from the official entrance"),
+            |words| words.disputed_headline.get(lang),
+        ),
         Verdict::Unknown => lang.pick("公式の番号とは確認できません", "Not known to be official"),
         Verdict::Suspicious => lang.pick("かけないでください。怪しい番号です", "Do not dial: suspicious"),
         Verdict::Dangerous => lang.pick("絶対にかけないでください。危険です", "Never dial this: dangerous"),
@@ -137,11 +140,13 @@ pub fn verdict(kb: &Kb, verdict: Verdict, lang: Lang) -> String {
     lang.pick(format!("{words}（{}）", verdict.id()), format!("{words} ({})", verdict.id()))
 }
 
-fn dial(answer: &Answer, lang: Lang) -> String {
+fn dial(kb: &Kb, answer: &Answer, lang: Lang) -> String {
+    let words = kb.about().dial.as_ref();
     match answer.dial {
         Dial::Yes if answer.verdict == Verdict::PublicService => lang.pick("その窓口の用件なら、はい", "yes, for its own purpose"),
-        Dial::Yes => lang.pick("はい（折り返しのほうが確実です）", "yes (a callback is the surer way)"),
-        Dial::PreferCallback => lang.pick("いいえ。折り返し電話を申し込みます", "rather not: request a callback"),
+        Dial::Yes => words.map_or_else(|| lang.pick("はい", "yes"), |w| w.official.get(lang)),
+        Dial::PreferCallback => words
+            .map_or_else(|| lang.pick("いいえ。公式の入口を使います", "rather not: use the official entrance"), |w| w.disputed.get(lang)),
         Dial::No => lang.pick("いいえ", "no"),
     }
     .to_owned()

@@ -101,7 +101,7 @@ fn verdict(kb: &Kb, verdict: UrlVerdict, lang: Lang) -> String {
 
 fn purpose_name(purpose: Purpose, lang: Lang) -> &'static str {
     match purpose {
-        Purpose::Shop => lang.pick("買い物とアカウント", "shop and account"),
+        Purpose::Shop => lang.pick("買い物・手続き・アカウント", "shop, services and account"),
         Purpose::Mail => lang.pick("メールの差出人", "sender of e-mail"),
         Purpose::ShortLink => lang.pick("短縮リンク", "short links"),
         Purpose::Hosting => lang.pick("だれでも使える置き場所", "hosting open to anybody"),

@@ -40,6 +40,26 @@ record! {
         /// What to do after a verdict.
         #[serde(default)]
         next: Table<Next>,
+        /// What to say in a few words of dialling; the official entrance is named without it.
+        #[serde(default)]
+        dial: Option<DialWords>,
+    }
+}
+
+record! {
+    /// Whether to dial a number, in the few words that stand at the top of an answer.
+    DialWords {
+        /// Of an official number.
+        official: Text,
+        /// Of a disputed one.
+        disputed: Text,
+        /// The same as a headline.
+        disputed_headline: Text,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
+        /// Day last compared with the sources.
+        checked: Date,
     }
 }
 
