@@ -80,6 +80,9 @@ pub enum Command {
     /// Show which channels are open now, how busy they are, and the next quiet windows
     #[command(after_help = "Examples:\n  amazon-help hours\n  amazon-help hours phone-callback --tz Europe/London")]
     Hours(HoursArgs),
+    /// Compare the channels: hours, reply time, record, files, languages, what each is good for
+    #[command(after_help = "Examples:\n  amazon-help channels\n  amazon-help channels phone-callback chat")]
+    Channels(HoursArgs),
     /// Check whose number it is as far as evidence goes, and whether to dial it
     #[command(
         after_help = "Exit code: 0 clear, 10 caution, 20 danger.\n\nExamples:\n  amazon-help check-number 0120-999-373\n  amazon-help check-number \"+1 888-555-0123\" --found sms\n  amazon-help check-number 03-5555-0123 --incoming"
@@ -167,7 +170,7 @@ pub struct RouteArgs {
     pub circumstances: Circumstances,
 }
 
-/// `hours`
+/// `hours` and `channels`
 #[derive(Debug, Args)]
 pub struct HoursArgs {
     /// Only these channels, such as phone-callback or chat

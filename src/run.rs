@@ -13,7 +13,7 @@ use chrono_tz::Tz;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::ask::{NoAnswer, explain, hours, number, prepare, route, url};
+use crate::ask::{NoAnswer, channels, explain, hours, number, prepare, route, url};
 use crate::cli::{Cli, ColorArg, Command, Global, KbCommand, LangArg, Problem, japanese};
 use crate::kb::Kb;
 use crate::kb::record::{UrlVerdict, Verdict};
@@ -177,6 +177,11 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
             let answer = hours::ask(kb, &args.channels, at)?;
             let style = with_zone(style, &cli.global, kb)?;
             Ok((show::answer(kb, &Answer::Hours(&answer), &style), code::OK))
+        }
+        Command::Channels(args) => {
+            let answer = channels::ask(kb, &args.channels, at)?;
+            let style = with_zone(style, &cli.global, kb)?;
+            Ok((show::answer(kb, &Answer::Channels(&answer), &style), code::OK))
         }
         Command::Explain(args) => {
             let answer = explain::ask(kb, &args.id)?;

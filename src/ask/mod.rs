@@ -2,12 +2,14 @@
 //!
 //! Nothing here reads a clock, a file, the environment or a terminal; all of that comes in as parameters.
 
+pub mod channels;
 pub mod explain;
 pub mod hours;
 pub mod issues;
 pub mod message;
 pub mod number;
 pub mod prepare;
+pub mod review;
 pub mod route;
 pub mod url;
 pub mod words;

@@ -140,6 +140,12 @@ pub fn ask(kb: &Kb, question: &Question, at: DateTime<Utc>) -> Result<Answer, No
     })
 }
 
+/// Id of the channel that an issue names first, or the KB's ladder where it names none.
+pub fn first_channel<'a>(kb: &'a Kb, issue: &'a Issue) -> Option<&'a str> {
+    let own = issue.channel.first().map(|c| c.id.as_str());
+    own.or_else(|| kb.about().ladder.get(0).map(|step| step.channel.as_str()))
+}
+
 /// A channel on its way into the order.
 struct Place<'a> {
     channel: &'a Channel,

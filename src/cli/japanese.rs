@@ -9,6 +9,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("", "公式の問い合わせ方法と、その番号が本物かどうかを調べます"),
     ("route", "困りごとに合った公式の窓口を、手順と理由つきで案内します"),
     ("hours", "いま使える窓口、混み具合、次にすいている時間を示します"),
+    ("channels", "窓口をくらべます: 受付時間、返事の早さ、記録、添付、言語、向き不向き"),
     ("check-number", "その番号がだれのものか、かけてよいかを、証拠つきで調べます"),
     ("check-url", "そのアドレスが公式のものか、似せたものか、それ以外かを調べます"),
     ("check-message", "SMS・メール・留守番電話の文面に、詐欺のしるしがないか調べます"),
@@ -70,6 +71,7 @@ const AFTER: &[(&str, &str)] = &[
         "例:\n  amazon-help route --issue return\n  amazon-help route 荷物が届かない --cannot-talk\n  amazon-help route 二重に請求された --urgent",
     ),
     ("hours", "例:\n  amazon-help hours\n  amazon-help hours phone-callback --tz Europe/London"),
+    ("channels", "例:\n  amazon-help channels\n  amazon-help channels phone-callback chat"),
     (
         "check-number",
         "終了コード: 0 問題なし、10 注意、20 危険\n\n例:\n  amazon-help check-number 0120-999-373\n  amazon-help check-number \"+1 888-555-0123\" --found sms\n  amazon-help check-number 03-5555-0123 --incoming\n  amazon-help check-number --input calls.csv --column caller --format csv",

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::Answer;
 use crate::ask::hours::{ChannelHours, crowd_id, home_zone};
-use crate::ask::{explain, hours, message, number, prepare, route, url};
+use crate::ask::review::Overdue;
+use crate::ask::{channels, explain, hours, message, number, prepare, route, url};
 use crate::kb::{Kb, Origin};
 
 /// Version of the documents' form: fields may be added under it, none renamed or removed.
@@ -24,6 +25,7 @@ pub fn document(kb: &Kb, answer: &Answer<'_>) -> String {
         Answer::Url(all) => ("check-url", json!({ "results": all.iter().map(self::url).collect::<Vec<_>>() })),
         Answer::Message(a) => ("check-message", self::message(a)),
         Answer::Prepare(a) => ("prepare", self::prepare(kb, a)),
+        Answer::Channels(a) => ("channels", self::channels(a)),
         Answer::Explain(a) => ("explain", explain(a)),
     };
     let about = kb.about();
@@ -170,6 +172,48 @@ fn channel(c: &ChannelHours, home: Tz) -> Value {
         "next_quiet": c.next_quiet.iter().map(|w| json!({ "start": time(w.start, home), "end": time(w.end, home) })).collect::<Vec<_>>(),
         "advice": c.advice,
         "overdue": c.overdue,
+    })
+}
+
+/// What is due for review: null, or since when and which entries.
+fn overdue(overdue: Option<&Overdue>) -> Value {
+    overdue.map_or(Value::Null, |o| json!({ "since": o.since.to_string(), "ids": o.ids }))
+}
+
+fn channels(answer: &channels::Answer) -> Value {
+    let home = answer.home;
+    let row = |r: &channels::Row| {
+        let (c, h) = (&r.channel, &r.hours);
+        json!({
+            "id": c.id,
+            "name": c.name,
+            "summary": c.summary,
+            "url": c.url,
+            "state": h.state.id(),
+            "until": h.until.map(|t| time(t, home)),
+            "opens_at": h.opens_at.map(|t| time(t, home)),
+            "disputed": h.disputed,
+            "hours": h.versions.iter().map(|v| json!({ "text": v.text, "sources": v.sources, "state": v.state.id() })).collect::<Vec<_>>(),
+            "reply_time": c.reply_time,
+            "voice": c.voice,
+            "record": c.record,
+            "attachments": c.attach,
+            "sign_in": c.sign_in,
+            "identity_check": c.identity_check,
+            "languages": c.languages,
+            "good_for": c.good_for,
+            "not_good_for": c.bad_for,
+            "needs": c.needs,
+            "caution": c.caution,
+            "first_for": candidates(&r.first_for),
+            "sources": r.sources,
+            "checked": c.checked,
+        })
+    };
+    json!({
+        "at": time(answer.at, home),
+        "channels": answer.channels.iter().map(row).collect::<Vec<_>>(),
+        "overdue": overdue(answer.overdue.as_ref()),
     })
 }
 

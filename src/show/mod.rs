@@ -2,6 +2,7 @@
 //!
 //! Each answer becomes a page of blocks once; a renderer prints any page. JSON is made from the answer itself.
 
+mod channels;
 pub mod error;
 mod explain;
 mod hours;
@@ -20,6 +21,7 @@ mod url;
 mod wrap;
 
 use crate::ask;
+use crate::ask::review::Overdue;
 use crate::kb::Kb;
 use crate::text::Lang;
 
@@ -79,6 +81,8 @@ pub enum Answer<'a> {
     Message(&'a ask::message::Answer),
     /// `prepare`
     Prepare(&'a ask::prepare::Answer),
+    /// `channels`
+    Channels(&'a ask::channels::Answer),
     /// `explain`
     Explain(&'a ask::explain::Answer),
 }
@@ -95,10 +99,22 @@ pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
         Answer::Url(all) => url::page(kb, all, style),
         Answer::Message(a) => message::page(kb, a, style),
         Answer::Prepare(a) => prepare::page(kb, a, style),
+        Answer::Channels(a) => channels::page(kb, a, style),
         Answer::Explain(a) => explain::page(a, style),
     };
+    if let Some(overdue) = overdue(answer) {
+        page.overdue(&overdue, style.lang);
+    }
     page.origin(kb, style.lang);
     render(&page, style)
+}
+
+/// What is due for review of an answer.
+fn overdue(answer: &Answer<'_>) -> Option<Overdue> {
+    match answer {
+        Answer::Channels(a) => a.overdue.clone(),
+        _ => None,
+    }
 }
 
 fn render(page: &Page, style: &Style) -> String {
