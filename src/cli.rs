@@ -101,6 +101,11 @@ pub enum Command {
     /// Print what to have ready and what to say before you get in touch
     #[command(after_help = "Examples:\n  amazon-help prepare --issue return\n  amazon-help prepare \"wrong item arrived\" --channel chat")]
     Prepare(PrepareArgs),
+    /// Show what can be settled without a person, and where
+    #[command(
+        after_help = "Without words the topics are listed.\n\nExamples:\n  amazon-help faq\n  amazon-help faq password\n  amazon-help faq 領収書"
+    )]
+    Faq(FaqArgs),
     /// Print one rule, number, claim or source in full, with who says so
     #[command(after_help = "Examples:\n  amazon-help explain number-in-message\n  amazon-help explain F127")]
     Explain(ExplainArgs),
@@ -315,6 +320,14 @@ pub struct PrepareArgs {
     /// Under which circumstances
     #[command(flatten)]
     pub circumstances: Circumstances,
+}
+
+/// `faq`
+#[derive(Debug, Args)]
+pub struct FaqArgs {
+    /// What you want to know, in Japanese or English, or ids of topics
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
 }
 
 /// `explain`

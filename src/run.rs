@@ -13,7 +13,7 @@ use chrono_tz::Tz;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::ask::{NoAnswer, channels, explain, hours, number, prepare, route, url};
+use crate::ask::{NoAnswer, channels, explain, faq, hours, number, prepare, route, url};
 use crate::cli::{Cli, ColorArg, Command, Global, KbCommand, LangArg, Problem, japanese};
 use crate::kb::Kb;
 use crate::kb::record::{UrlVerdict, Verdict};
@@ -182,6 +182,10 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
             let answer = channels::ask(kb, &args.channels, at)?;
             let style = with_zone(style, &cli.global, kb)?;
             Ok((show::answer(kb, &Answer::Channels(&answer), &style), code::OK))
+        }
+        Command::Faq(args) => {
+            let answer = faq::ask(kb, &args.words, home_day(kb, at))?;
+            Ok((show::answer(kb, &Answer::Faq(&answer), &style), code::OK))
         }
         Command::Explain(args) => {
             let answer = explain::ask(kb, &args.id)?;

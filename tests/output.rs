@@ -15,6 +15,8 @@ const QUESTIONS: &[&[&str]] = &[
     &["hours", "--at", "2026-12-31T23:00"],
     &["channels", "chat", "--at", WEEKDAY],
     &["channels", "phone-callback", "--at", "2026-12-31T23:00", "--tz", "America/New_York"],
+    &["faq", "--at", WEEKDAY],
+    &["faq", "returns-how", "exchange-how", "--at", WEEKDAY],
     &["check-number", "0120-999-373", "--at", WEEKDAY],
     &["check-number", "+1 888-319-8279", "--found", "popup", "--at", WEEKDAY],
     &["prepare", "--issue", "return", "--at", WEEKDAY],

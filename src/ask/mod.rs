@@ -4,10 +4,12 @@
 
 pub mod channels;
 pub mod explain;
+pub mod faq;
 pub mod hours;
 pub mod issues;
 pub mod message;
 pub mod number;
+pub mod overlap;
 pub mod prepare;
 pub mod review;
 pub mod route;
@@ -39,6 +41,14 @@ pub enum NoAnswer {
         /// What was asked.
         text: String,
         /// The nearest issues with their names, best first.
+        candidates: Vec<(String, Text)>,
+    },
+    /// No FAQ topic fits the words.
+    #[error("no topic fits `{text}`")]
+    NoTopicFits {
+        /// What was asked.
+        text: String,
+        /// All topics with their questions, best first.
         candidates: Vec<(String, Text)>,
     },
 }

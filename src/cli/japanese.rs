@@ -14,6 +14,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("check-url", "そのアドレスが公式のものか、似せたものか、それ以外かを調べます"),
     ("check-message", "SMS・メール・留守番電話の文面に、詐欺のしるしがないか調べます"),
     ("prepare", "連絡する前に用意するものと、話す言葉をまとめます"),
+    ("faq", "人に聞かなくても解決できることと、その場所を示します"),
     ("explain", "規則・番号・主張・出典を一つ、だれが言っているかを添えて示します"),
     ("kb", "情報の手入れをします"),
     ("kb check", "情報のファイルの誤りをすべて報告します"),
@@ -52,6 +53,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("encoding", "ファイルの文字コード: auto（標準）・utf-8・shift_jis"),
     ("fail_on", "この段階以上の行があれば終了コードを10か20にします: caution・danger"),
     ("channel", "この窓口に合わせます: phone-callback・chat・email-form など"),
+    ("words", "知りたいこと（日本語か英語）、または項目の ID"),
     ("id", "答えに出てくるID"),
     ("urls", "調べるアドレス。書き方は自由です"),
     ("file", "メッセージのファイル（.eml、HTML、文章）。指定がないとき、または - のときは標準入力から読みます"),
@@ -84,6 +86,7 @@ const AFTER: &[(&str, &str)] = &[
         "check-message",
         "メッセージは、ファイル（.eml、HTML、文章）か標準入力から読むか、--text で渡します。\n\n終了コード: 0 しるしなし、10 怪しい、20 危険\n\n例:\n  amazon-help check-message mail.eml\n  amazon-help check-message --text \"アカウントを停止しました https://example.top/\"\n  amazon-help check-message < message.txt",
     ),
+    ("faq", "言葉がなければ、項目の一覧を示します。\n\n例:\n  amazon-help faq\n  amazon-help faq パスワード\n  amazon-help faq 領収書"),
     ("explain", "例:\n  amazon-help explain number-in-message\n  amazon-help explain F127"),
     ("prepare", "例:\n  amazon-help prepare --issue return\n  amazon-help prepare 違う商品が届いた --channel chat"),
 ];

@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 use super::Answer;
 use crate::ask::hours::{ChannelHours, crowd_id, home_zone};
 use crate::ask::review::Overdue;
-use crate::ask::{channels, explain, hours, message, number, prepare, route, url};
+use crate::ask::{channels, explain, faq, hours, message, number, prepare, route, url};
+use crate::kb::record::FaqTopic;
 use crate::kb::{Kb, Origin};
 
 /// Version of the documents' form: fields may be added under it, none renamed or removed.
@@ -26,6 +27,7 @@ pub fn document(kb: &Kb, answer: &Answer<'_>) -> String {
         Answer::Message(a) => ("check-message", self::message(a)),
         Answer::Prepare(a) => ("prepare", self::prepare(kb, a)),
         Answer::Channels(a) => ("channels", self::channels(a)),
+        Answer::Faq(a) => ("faq", self::faq(a)),
         Answer::Explain(a) => ("explain", explain(a)),
     };
     let about = kb.about();
@@ -213,6 +215,27 @@ fn channels(answer: &channels::Answer) -> Value {
     json!({
         "at": time(answer.at, home),
         "channels": answer.channels.iter().map(row).collect::<Vec<_>>(),
+        "overdue": overdue(answer.overdue.as_ref()),
+    })
+}
+
+fn faq(answer: &faq::Answer) -> Value {
+    // The list of all topics names them; what to do comes with those that are asked for.
+    let full = answer.words.is_some();
+    let topic = |t: &FaqTopic| {
+        json!({
+            "id": t.id,
+            "question": t.question,
+            "where": t.place,
+            "answer": full.then_some(&t.answer),
+            "issues": t.issues,
+            "sources": t.sources,
+            "checked": t.checked,
+        })
+    };
+    json!({
+        "input": answer.words,
+        "topics": answer.topics.iter().map(topic).collect::<Vec<_>>(),
         "overdue": overdue(answer.overdue.as_ref()),
     })
 }

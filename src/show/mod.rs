@@ -5,6 +5,7 @@
 mod channels;
 pub mod error;
 mod explain;
+mod faq;
 mod hours;
 mod json;
 mod kb;
@@ -83,6 +84,8 @@ pub enum Answer<'a> {
     Prepare(&'a ask::prepare::Answer),
     /// `channels`
     Channels(&'a ask::channels::Answer),
+    /// `faq`
+    Faq(&'a ask::faq::Answer),
     /// `explain`
     Explain(&'a ask::explain::Answer),
 }
@@ -100,6 +103,7 @@ pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
         Answer::Message(a) => message::page(kb, a, style),
         Answer::Prepare(a) => prepare::page(kb, a, style),
         Answer::Channels(a) => channels::page(kb, a, style),
+        Answer::Faq(a) => faq::page(kb, a, style),
         Answer::Explain(a) => explain::page(a, style),
     };
     if let Some(overdue) = overdue(answer) {
@@ -113,6 +117,7 @@ pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
 fn overdue(answer: &Answer<'_>) -> Option<Overdue> {
     match answer {
         Answer::Channels(a) => a.overdue.clone(),
+        Answer::Faq(a) => a.overdue.clone(),
         _ => None,
     }
 }
