@@ -106,8 +106,10 @@ pub enum Command {
         after_help = "Without words the topics are listed.\n\nExamples:\n  amazon-help faq\n  amazon-help faq password\n  amazon-help faq 領収書"
     )]
     Faq(FaqArgs),
-    /// Print one rule, number, claim or source in full, with who says so
-    #[command(after_help = "Examples:\n  amazon-help explain number-in-message\n  amazon-help explain F127")]
+    /// Print anything that has an id in full: what it says, where it is used, who says so
+    #[command(
+        after_help = "Examples:\n  amazon-help explain number-in-message\n  amazon-help explain phone-callback\n  amazon-help explain F127"
+    )]
     Explain(ExplainArgs),
     /// Look after a knowledge base
     Kb(KbArgs),

@@ -188,7 +188,7 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
             Ok((show::answer(kb, &Answer::Faq(&answer), &style), code::OK))
         }
         Command::Explain(args) => {
-            let answer = explain::ask(kb, &args.id)?;
+            let answer = explain::ask(kb, &args.id, home_day(kb, at))?;
             Ok((show::answer(kb, &Answer::Explain(&answer), &style), code::OK))
         }
         Command::Kb(_) => Ok((String::new(), code::OK)),

@@ -15,7 +15,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("check-message", "SMS・メール・留守番電話の文面に、詐欺のしるしがないか調べます"),
     ("prepare", "連絡する前に用意するものと、話す言葉をまとめます"),
     ("faq", "人に聞かなくても解決できることと、その場所を示します"),
-    ("explain", "規則・番号・主張・出典を一つ、だれが言っているかを添えて示します"),
+    ("explain", "ID のあるものを一つ、内容、使われるところ、だれが言っているかを添えて示します"),
     ("kb", "情報の手入れをします"),
     ("kb check", "情報のファイルの誤りをすべて報告します"),
 ];
@@ -87,7 +87,7 @@ const AFTER: &[(&str, &str)] = &[
         "メッセージは、ファイル（.eml、HTML、文章）か標準入力から読むか、--text で渡します。\n\n終了コード: 0 しるしなし、10 怪しい、20 危険\n\n例:\n  amazon-help check-message mail.eml\n  amazon-help check-message --text \"アカウントを停止しました https://example.top/\"\n  amazon-help check-message < message.txt",
     ),
     ("faq", "言葉がなければ、項目の一覧を示します。\n\n例:\n  amazon-help faq\n  amazon-help faq パスワード\n  amazon-help faq 領収書"),
-    ("explain", "例:\n  amazon-help explain number-in-message\n  amazon-help explain F127"),
+    ("explain", "例:\n  amazon-help explain number-in-message\n  amazon-help explain phone-callback\n  amazon-help explain F127"),
     ("prepare", "例:\n  amazon-help prepare --issue return\n  amazon-help prepare 違う商品が届いた --channel chat"),
 ];
 

@@ -142,21 +142,35 @@ pub fn message(answer: &message::Answer) -> Value {
     })
 }
 
+/// The first entry as the document itself, those of other kinds with the same id in `also`.
 fn explain(answer: &explain::Answer) -> Value {
+    let mut all = answer.entries.iter().map(entry);
+    let mut document = all.next().unwrap_or_default();
+    document["also"] = all.collect();
+    document["overdue"] = overdue(answer.overdue.as_ref());
+    document
+}
+
+fn entry(entry: &explain::Entry) -> Value {
     json!({
-        "kind": answer.kind.id(),
-        "id": answer.id,
-        "text": answer.text,
-        "severity": answer.severity,
-        "when": answer.when,
-        "standing": answer.standing,
-        "notes": answer.notes,
-        "examples": answer.examples.iter().map(|(matches, number)| json!({ "matches": matches, "number": number })).collect::<Vec<_>>(),
-        "evidence": answer.evidence.iter().map(|w| json!({
+        "kind": entry.kind.id(),
+        "id": entry.id,
+        "name": entry.name,
+        "text": entry.text,
+        "severity": entry.severity,
+        "when": entry.when,
+        "standing": entry.standing,
+        "sections": entry.sections.iter().map(|(title, texts)| json!({ "title": title, "texts": texts })).collect::<Vec<_>>(),
+        "notes": entry.notes,
+        "examples": entry.examples.iter().map(|(matches, number)| json!({ "matches": matches, "number": number })).collect::<Vec<_>>(),
+        "commands": entry.commands,
+        "used_by": entry.used_by.iter().map(|(kind, id)| json!({ "kind": kind.id(), "id": id })).collect::<Vec<_>>(),
+        "evidence": entry.evidence.iter().map(|w| json!({
             "source": w.source, "publisher": w.publisher, "page": w.page, "date": w.date, "text": w.says,
+            "on": w.on.iter().map(|(id, standing)| json!({ "claim": id, "standing": standing })).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
-        "claims": answer.claims.iter().map(|(id, text, standing)| json!({ "id": id, "text": text, "standing": standing })).collect::<Vec<_>>(),
-        "checked": answer.checked,
+        "claims": entry.claims.iter().map(|c| json!({ "id": c.id, "text": c.text, "standing": c.standing, "note": c.note })).collect::<Vec<_>>(),
+        "checked": entry.checked,
     })
 }
 

@@ -118,6 +118,7 @@ fn overdue(answer: &Answer<'_>) -> Option<Overdue> {
     match answer {
         Answer::Channels(a) => a.overdue.clone(),
         Answer::Faq(a) => a.overdue.clone(),
+        Answer::Explain(a) => a.overdue.clone(),
         _ => None,
     }
 }
