@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use chrono_tz::Tz;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
@@ -122,7 +122,7 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
     };
     match &cli.command {
         Command::CheckNumber(args) => {
-            let day = home_day(kb, at);
+            let day = hours::home_day(kb, at);
             if let Some(path) = &args.rows.input {
                 return many::numbers(kb, path, args, day, &style).map(|code| (String::new(), code));
             }
@@ -142,17 +142,17 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
         }
         Command::CheckUrl(args) => {
             if let Some(path) = &args.rows.input {
-                return many::urls(kb, path, args, &style).map(|code| (String::new(), code));
+                return many::urls(kb, path, args, hours::home_day(kb, at), &style).map(|code| (String::new(), code));
             }
             if style.format == Format::Csv {
                 return Err(only_with_input("csv"));
             }
-            let answers: Vec<url::Answer> = args.urls.iter().map(|input| url::ask(kb, input)).collect();
+            let answers: Vec<url::Answer> = args.urls.iter().map(|input| url::ask(kb, input, hours::home_day(kb, at))).collect();
             let worst = answers.iter().map(|a| url_severity(a.verdict)).max().unwrap_or(code::OK);
             Ok((show::answer(kb, &Answer::Url(&answers), &style), worst))
         }
         Command::CheckMessage(args) => {
-            let day = home_day(kb, at);
+            let day = hours::home_day(kb, at);
             if let Some(path) = &args.rows.input {
                 return many::messages(kb, path, args, day, &style).map(|code| (String::new(), code));
             }
@@ -184,11 +184,11 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
             Ok((show::answer(kb, &Answer::Channels(&answer), &style), code::OK))
         }
         Command::Faq(args) => {
-            let answer = faq::ask(kb, &args.words, home_day(kb, at))?;
+            let answer = faq::ask(kb, &args.words, hours::home_day(kb, at))?;
             Ok((show::answer(kb, &Answer::Faq(&answer), &style), code::OK))
         }
         Command::Explain(args) => {
-            let answer = explain::ask(kb, &args.id, home_day(kb, at))?;
+            let answer = explain::ask(kb, &args.id, hours::home_day(kb, at))?;
             Ok((show::answer(kb, &Answer::Explain(&answer), &style), code::OK))
         }
         Command::Kb(_) => Ok((String::new(), code::OK)),
@@ -234,11 +234,6 @@ fn question(kb: &Kb, problem: &Problem, circumstances: &crate::cli::Circumstance
         device: circumstances.device.clone(),
         situations: circumstances.situations(),
     })
-}
-
-fn home_day(kb: &Kb, at: DateTime<Utc>) -> chrono::NaiveDate {
-    use chrono::TimeZone as _;
-    hours::home_zone(kb).from_utc_datetime(&at.naive_utc()).date_naive()
 }
 
 fn check_kb(dir: Option<&Path>, style: &Style) -> Result<(String, u8), Stop> {

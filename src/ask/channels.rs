@@ -1,6 +1,6 @@
 //! The channels side by side: when each can be used, what it asks for, and what it is good for.
 
-use chrono::{DateTime, TimeZone, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::hours::{self, ChannelHours};
@@ -42,14 +42,14 @@ pub struct Answer {
 /// When the KB has no channel of that id.
 pub fn ask(kb: &Kb, ids: &[String], at: DateTime<Utc>) -> Result<Answer, NoAnswer> {
     let hours = hours::ask(kb, ids, at)?;
-    let mut review = Review::new(kb, hours.home.from_utc_datetime(&at.naive_utc()).date_naive());
+    let mut review = Review::new(kb, hours::home_day(kb, at));
     let mut channels = Vec::new();
     for hours in hours.channels {
         let channel = hours::channel(kb, &hours.id)?.clone();
         let known = kb.hours_of(&channel.id);
         let issues: Vec<&Issue> = kb.issues().issue.iter().filter(|i| route::first_channel(kb, i) == Some(channel.id.as_str())).collect();
         review.uses(&channel.id, channel.checked);
-        known.iter().for_each(|h| review.uses(&h.channel, h.checked));
+        hours::uses_hours(kb, &mut review, &channel.id);
         issues.iter().for_each(|i| review.uses(&i.id, i.checked));
         let mut sources = channel.sources.clone();
         for id in known.iter().flat_map(|h| &h.sources) {

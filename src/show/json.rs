@@ -95,7 +95,7 @@ pub fn number(answer: &number::Answer) -> Value {
         "reasons": reasons,
         "evidence": evidence,
         "next": answer.next,
-        "overdue": answer.overdue,
+        "overdue": overdue(answer.overdue.as_ref()),
     })
 }
 
@@ -117,6 +117,7 @@ pub fn url(answer: &url::Answer) -> Value {
         "redirects_to": answer.redirects_to.as_ref().map(|(to, verdict)| json!({ "url": to, "verdict": verdict })),
         "reasons": answer.reasons.iter().map(reason).collect::<Vec<_>>(),
         "next": answer.next,
+        "overdue": overdue(answer.overdue.as_ref()),
     })
 }
 
@@ -138,7 +139,7 @@ pub fn message(answer: &message::Answer) -> Value {
         "next": answer.next,
         "after": answer.after.iter().map(|(id, name, steps)| json!({ "id": id, "name": name, "steps": steps })).collect::<Vec<_>>(),
         "troubles": answer.troubles.iter().map(|t| json!({ "id": t.id(), "text": t.text() })).collect::<Vec<_>>(),
-        "overdue": answer.overdue,
+        "overdue": overdue(answer.overdue.as_ref()),
     })
 }
 
@@ -263,6 +264,7 @@ fn hours(answer: &hours::Answer) -> Value {
         "holidays_provisional": answer.day.provisional,
         "holidays_unknown": answer.day.beyond_table,
         "channels": answer.channels.iter().map(|c| channel(c, answer.home)).collect::<Vec<_>>(),
+        "overdue": overdue(answer.overdue.as_ref()),
     })
 }
 
@@ -305,7 +307,7 @@ fn route(kb: &Kb, answer: &route::Answer) -> Value {
         "faq": candidates(&answer.faq),
         "prepare": format!("amazon-help prepare --issue {}", answer.issue),
         "sources": answer.sources,
-        "overdue": answer.overdue,
+        "overdue": overdue(answer.overdue.as_ref()),
     })
 }
 
@@ -332,6 +334,6 @@ fn prepare(kb: &Kb, answer: &prepare::Answer) -> Value {
         "keep": answer.keep,
         "warnings": answer.warnings,
         "sources": answer.sources,
-        "overdue": answer.overdue,
+        "overdue": overdue(answer.overdue.as_ref()),
     })
 }

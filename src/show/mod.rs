@@ -119,7 +119,12 @@ fn overdue(answer: &Answer<'_>) -> Option<Overdue> {
         Answer::Channels(a) => a.overdue.clone(),
         Answer::Faq(a) => a.overdue.clone(),
         Answer::Explain(a) => a.overdue.clone(),
-        _ => None,
+        Answer::Route(a) => a.overdue.clone(),
+        Answer::Hours(a) => a.overdue.clone(),
+        Answer::Prepare(a) => a.overdue.clone(),
+        Answer::Message(a) => a.overdue.clone(),
+        Answer::Number(all) => Overdue::all(all.iter().map(|a| &a.overdue)),
+        Answer::Url(all) => Overdue::all(all.iter().map(|a| &a.overdue)),
     }
 }
 

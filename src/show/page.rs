@@ -73,12 +73,12 @@ impl Page {
         }
     }
 
-    /// Says that some of the facts were due for review.
+    /// Says in one line of 80 columns that some of the facts were due for review.
     pub fn overdue(&mut self, overdue: &Overdue, lang: Lang) {
         let since = overdue.since;
         self.add(Block::Note(lang.pick(
-            format!("この答えの情報の一部は、{since}までに見直す予定でした。公式サイトで確かめてください。"),
-            format!("Some of these facts were due for review on {since}; check on the official site."),
+            format!("{since}までに見直す予定だった情報があります。公式サイトで確かめてください。"),
+            format!("Some of these facts were due for review on {since}; check the official site."),
         )));
     }
 
