@@ -80,6 +80,9 @@ pub enum Command {
     /// Show which channels are open now, how busy they are, and the next quiet windows
     #[command(after_help = "Examples:\n  amazon-help hours\n  amazon-help hours phone-callback --tz Europe/London")]
     Hours(HoursArgs),
+    /// Compare the channels: hours, reply time, record, files, languages, what each is good for
+    #[command(after_help = "Examples:\n  amazon-help channels\n  amazon-help channels phone-callback chat")]
+    Channels(HoursArgs),
     /// Check whose number it is as far as evidence goes, and whether to dial it
     #[command(
         after_help = "Exit code: 0 clear, 10 caution, 20 danger.\n\nExamples:\n  amazon-help check-number 0120-999-373\n  amazon-help check-number \"+1 888-555-0123\" --found sms\n  amazon-help check-number 03-5555-0123 --incoming"
@@ -103,8 +106,15 @@ pub enum Command {
         after_help = "Examples:\n  amazon-help issues\n  amazon-help issues \"my parcel says delivered but it is not here\"\n  amazon-help issues --input questions.txt --format csv"
     )]
     Issues(IssuesArgs),
-    /// Print one rule, number, claim or source in full, with who says so
-    #[command(after_help = "Examples:\n  amazon-help explain number-in-message\n  amazon-help explain F127")]
+    /// Show what can be settled without a person, and where
+    #[command(
+        after_help = "Without words the topics are listed.\n\nExamples:\n  amazon-help faq\n  amazon-help faq password\n  amazon-help faq 領収書"
+    )]
+    Faq(FaqArgs),
+    /// Print anything that has an id in full: what it says, where it is used, who says so
+    #[command(
+        after_help = "Examples:\n  amazon-help explain number-in-message\n  amazon-help explain phone-callback\n  amazon-help explain F127"
+    )]
     Explain(ExplainArgs),
     /// Look after a knowledge base
     Kb(KbArgs),
@@ -172,7 +182,7 @@ pub struct RouteArgs {
     pub circumstances: Circumstances,
 }
 
-/// `hours`
+/// `hours` and `channels`
 #[derive(Debug, Args)]
 pub struct HoursArgs {
     /// Only these channels, such as phone-callback or chat
@@ -345,6 +355,14 @@ pub struct IssuesArgs {
     /// Many at once
     #[command(flatten)]
     pub rows: Rows,
+}
+
+/// `faq`
+#[derive(Debug, Args)]
+pub struct FaqArgs {
+    /// What you want to know, in Japanese or English, or ids of topics
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
 }
 
 /// `explain`

@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::ask::{NoAnswer, explain, hours, issues, number, prepare, route, url};
+use crate::ask::{NoAnswer, channels, explain, faq, hours, issues, number, prepare, route, url};
 use crate::cli::{Cli, ColorArg, Command, Global, KbCommand, LangArg, Problem, japanese};
 use crate::kb::Kb;
 use crate::kb::record::{UrlVerdict, Verdict};
@@ -128,7 +128,7 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
     };
     match &cli.command {
         Command::CheckNumber(args) => {
-            let day = home_day(kb, at);
+            let day = hours::home_day(kb, at);
             if let Some(path) = &args.rows.input {
                 return many::numbers(kb, path, args, day, &style).map(|code| (String::new(), code));
             }
@@ -148,17 +148,17 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
         }
         Command::CheckUrl(args) => {
             if let Some(path) = &args.rows.input {
-                return many::urls(kb, path, args, &style).map(|code| (String::new(), code));
+                return many::urls(kb, path, args, hours::home_day(kb, at), &style).map(|code| (String::new(), code));
             }
             if style.format == Format::Csv {
                 return Err(only_with_input("csv"));
             }
-            let answers: Vec<url::Answer> = args.urls.iter().map(|input| url::ask(kb, input)).collect();
+            let answers: Vec<url::Answer> = args.urls.iter().map(|input| url::ask(kb, input, hours::home_day(kb, at))).collect();
             let worst = answers.iter().map(|a| url_severity(a.verdict)).max().unwrap_or(code::OK);
             Ok((show::answer(kb, &Answer::Url(&answers), &style), worst))
         }
         Command::CheckMessage(args) => {
-            let day = home_day(kb, at);
+            let day = hours::home_day(kb, at);
             if let Some(path) = &args.rows.input {
                 return many::messages(kb, path, args, day, &style).map(|code| (String::new(), code));
             }
@@ -197,8 +197,17 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
             let code = if answers.iter().all(|a| a.issue.is_some()) { code::OK } else { code::NO_ANSWER };
             Ok((show::answer(kb, &Answer::Issues(&answers), &style), code))
         }
+        Command::Channels(args) => {
+            let answer = channels::ask(kb, &args.channels, at)?;
+            let style = with_zone(style, &cli.global, kb)?;
+            Ok((show::answer(kb, &Answer::Channels(&answer), &style), code::OK))
+        }
+        Command::Faq(args) => {
+            let answer = faq::ask(kb, &args.words, hours::home_day(kb, at))?;
+            Ok((show::answer(kb, &Answer::Faq(&answer), &style), code::OK))
+        }
         Command::Explain(args) => {
-            let answer = explain::ask(kb, &args.id)?;
+            let answer = explain::ask(kb, &args.id, hours::home_day(kb, at))?;
             Ok((show::answer(kb, &Answer::Explain(&answer), &style), code::OK))
         }
         Command::Kb(args) => Ok((upkeep::answer(kb, &args.command, home_day(kb, at), &style), code::OK)),

@@ -231,7 +231,7 @@ fn no_answer_ever_says_safe() {
 #[test]
 fn overdue_facts_say_so() {
     let fresh = run(&["check-number", "0120-999-373", "--lang", "en", "--at", "2026-12-01"]);
-    assert!(!fresh.out.contains("overdue"));
+    assert!(!fresh.out.contains("due for review"));
     let old = run(&["check-number", "0120-999-373", "--lang", "en", "--at", "2029-12-01"]);
-    assert!(old.out.contains("overdue"));
+    assert!(old.out.contains("due for review on 2027-11-23"));
 }

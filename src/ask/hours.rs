@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
 
+use super::review::{Overdue, Review};
 use super::{NoAnswer, is_overdue, nearest_first};
 use crate::kb::Kb;
 use crate::kb::record::{Channel, CrowdLevel, Hours};
@@ -139,6 +140,8 @@ pub struct Answer {
     pub day: Day,
     /// The channels asked for.
     pub channels: Vec<ChannelHours>,
+    /// What is due for review.
+    pub overdue: Option<Overdue>,
 }
 
 /// The home time zone of a KB.
@@ -157,12 +160,28 @@ pub fn ask(kb: &Kb, ids: &[String], at: DateTime<Utc>) -> Result<Answer, NoAnswe
         ids.iter().map(|id| channel(kb, id)).collect::<Result<Vec<_>, _>>()?
     };
     let evaluator = Evaluator::new(kb, at);
+    let today = home_day(kb, at);
+    let mut review = Review::new(kb, today);
+    channels.iter().for_each(|c| uses_hours(kb, &mut review, &c.id));
     Ok(Answer {
         at,
         home: evaluator.home,
-        day: day(kb, evaluator.now.date()),
+        day: day(kb, today),
         channels: channels.into_iter().map(|c| evaluator.channel(c, true)).collect(),
+        overdue: review.done(),
     })
+}
+
+/// The day at home.
+pub fn home_day(kb: &Kb, at: DateTime<Utc>) -> NaiveDate {
+    home_zone(kb).local(at).date()
+}
+
+/// Notes that an answer uses a channel's hours.
+pub fn uses_hours(kb: &Kb, review: &mut Review, channel: &str) {
+    if let Some(hours) = kb.hours_of(channel) {
+        review.uses(&hours.channel, hours.checked);
+    }
 }
 
 /// The channel with this id.

@@ -2,12 +2,16 @@
 //!
 //! Nothing here reads a clock, a file, the environment or a terminal; all of that comes in as parameters.
 
+pub mod channels;
 pub mod explain;
+pub mod faq;
 pub mod hours;
 pub mod issues;
 pub mod message;
 pub mod number;
+pub mod overlap;
 pub mod prepare;
+pub mod review;
 pub mod route;
 pub mod upkeep;
 pub mod url;
@@ -40,6 +44,14 @@ pub enum NoAnswer {
         /// Where else to look, where that is known.
         elsewhere: Option<Text>,
         /// The nearest issues with their names, best first.
+        candidates: Vec<(String, Text)>,
+    },
+    /// No FAQ topic fits the words.
+    #[error("no topic fits `{text}`")]
+    NoTopicFits {
+        /// What was asked.
+        text: String,
+        /// All topics with their questions, best first.
         candidates: Vec<(String, Text)>,
     },
 }

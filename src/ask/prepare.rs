@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
+use super::NoAnswer;
 use super::hours::{self, ChannelHours, Evaluator};
 use super::issues::{self, Chosen};
+use super::review::{Overdue, Review};
 use super::route::{self, Question};
-use super::{NoAnswer, is_overdue};
-use crate::kb::record::{Advice, Channel, Issue, LineAt};
+use crate::kb::record::{Advice, Channel, Issue, Line, LineAt};
 use crate::kb::{Kb, Table};
 use crate::text::Text;
 
@@ -71,8 +72,8 @@ pub struct Answer {
     pub warnings: Vec<Text>,
     /// Ids of the sources.
     pub sources: Vec<String>,
-    /// Whether the facts are due for review.
-    pub overdue: bool,
+    /// What is due for review.
+    pub overdue: Option<Overdue>,
 }
 
 /// Answers the question for a channel, or for the issue's first channel on which one talks or writes to somebody.
@@ -90,21 +91,31 @@ pub fn ask(kb: &Kb, question: &Question, channel: Option<&str>, at: DateTime<Utc
     let about = kb.about();
 
     let extra = circumstances.iter().flat_map(|c| &c.must);
+    let mut review = Review::new(kb, hours::home_day(kb, at));
+    review.uses(&issue.id, issue.checked);
+    review.uses(&channel.id, channel.checked);
+    hours::uses_hours(kb, &mut review, &channel.id);
+    circumstances.iter().for_each(|c| review.uses(&c.id, c.checked));
+    if channel.url.is_none() {
+        review.uses("entrance", about.entrance.checked);
+    }
     let mut checklist: Vec<Need> = Vec::new();
     for (id, must) in issue.must.iter().chain(extra).map(|i| (i, true)).chain(issue.helpful.iter().map(|i| (i, false))) {
         if let Some(item) = kb.item(id).filter(|_| !checklist.iter().any(|n| n.id == *id)) {
+            review.uses(&item.id, item.checked);
             checklist.push(Need { id: item.id.clone(), name: item.name.clone(), place: item.place.clone(), must });
         }
     }
-    let line = |at: LineAt| {
-        lists.line.iter().filter(move |l| l.at == at && l.channels.contains(&channel.id)).map(|l| (&l.text, l.reader.as_ref()))
-    };
+    let here = |l: &&Line, at: LineAt| l.at == at && l.channels.contains(&channel.id);
+    let line = |at: LineAt| lists.line.iter().filter(move |l| here(l, at)).map(|l| (&l.text, l.reader.as_ref()));
+    lists.line.iter().filter(|l| here(l, LineAt::Opening) || here(l, LineAt::Closing)).for_each(|l| review.uses(&l.id, l.checked));
     let own = issue.script.iter().map(|text| (text, None));
     let script = line(LineAt::Opening).chain(own).chain(line(LineAt::Closing));
-    let advice = |list: &Table<Advice>| -> Vec<Text> {
+    let mut advice = |list: &Table<Advice>| -> Vec<Text> {
         let here = |a: &&Advice| a.channels.is_empty() || a.channels.contains(&channel.id);
-        list.iter().filter(here).map(|a| a.text.clone()).collect()
+        list.iter().filter(here).inspect(|a| review.uses(&a.id, a.checked)).map(|a| a.text.clone()).collect()
     };
+    let (tips, never_tell, keep) = (advice(&lists.tip), advice(&lists.never_tell), advice(&lists.keep));
     let steps = issue.channel.iter().find(|c| c.id == channel.id && !c.steps.is_empty()).map_or(&channel.steps, |c| &c.steps);
     Ok(Answer {
         at,
@@ -119,12 +130,12 @@ pub fn ask(kb: &Kb, question: &Question, channel: Option<&str>, at: DateTime<Utc
         url: channel.url.clone().unwrap_or_else(|| about.entrance.url.clone()),
         checklist,
         script: script.map(|(text, reader)| script_line(kb, text, &issue.topic, reader)).collect(),
-        tips: advice(&lists.tip),
-        never_tell: advice(&lists.never_tell),
-        keep: advice(&lists.keep),
+        tips,
+        never_tell,
+        keep,
         warnings: issue.warnings.clone(),
         sources: issue.sources.clone(),
-        overdue: is_overdue(issue.checked, about.review_days.other, at.date_naive()),
+        overdue: review.done(),
     })
 }
 

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::hours::{ChannelHours, Evaluator, State};
 use super::issues::{self, Chosen};
-use super::{NoAnswer, is_overdue, nearest_first, words};
+use super::review::{Overdue, Review};
+use super::{NoAnswer, hours, nearest_first, words};
 use crate::kb::record::{Channel, Circumstance, Issue, Shift};
 use crate::kb::{Kb, Table};
 use crate::text::Text;
@@ -84,8 +85,8 @@ pub struct Answer {
     pub faq: Vec<(String, Text)>,
     /// Ids of the sources.
     pub sources: Vec<String>,
-    /// Whether the facts are due for review.
-    pub overdue: bool,
+    /// What is due for review.
+    pub overdue: Option<Overdue>,
 }
 
 /// Answers the question as of a moment.
@@ -120,6 +121,18 @@ pub fn ask(kb: &Kb, question: &Question, at: DateTime<Utc>) -> Result<Answer, No
     let shut = |state: State| state == State::Closed || (in_haste && state == State::Unknown);
     ranked.sort_by_key(|(place, hours)| (place.avoided, shut(hours.state), place.preferred, place.order));
 
+    let mut review = Review::new(kb, hours::home_day(kb, at));
+    review.uses(&issue.id, issue.checked);
+    if issue.channel.is_empty() {
+        kb.about().ladder.iter().for_each(|step| review.uses(&step.channel, step.checked));
+    }
+    circumstances.iter().copied().chain(excluded_by_issue).for_each(|c| review.uses(&c.id, c.checked));
+    for (place, _) in &ranked {
+        review.uses(&place.channel.id, place.channel.checked);
+        hours::uses_hours(kb, &mut review, &place.channel.id);
+    }
+    kb.about().reminder.iter().for_each(|r| review.uses(&r.id, r.checked));
+
     let recommendations = ranked.into_iter().enumerate().map(|(n, (place, hours))| recommendation(n + 1, issue, place, hours)).collect();
     let about = kb.about();
     let named = |id: &str| kb.channel(id).map_or_else(|| Text::same(id), |c| c.name.clone());
@@ -136,8 +149,14 @@ pub fn ask(kb: &Kb, question: &Question, at: DateTime<Utc>) -> Result<Answer, No
         reminders: about.reminder.iter().map(|r| r.text.clone()).collect(),
         faq: issue.faq.iter().filter_map(|id| kb.faq().topic.find(id)).map(|t| (t.id.clone(), t.question.clone())).collect(),
         sources: issue.sources.clone(),
-        overdue: is_overdue(issue.checked, about.review_days.other, at.date_naive()),
+        overdue: review.done(),
     })
+}
+
+/// Id of the channel that an issue names first, or the KB's ladder where it names none.
+pub fn first_channel<'a>(kb: &'a Kb, issue: &'a Issue) -> Option<&'a str> {
+    let own = issue.channel.first().map(|c| c.id.as_str());
+    own.or_else(|| kb.about().ladder.get(0).map(|step| step.channel.as_str()))
 }
 
 /// A channel on its way into the order.

@@ -162,9 +162,14 @@ impl Japan {
         self.sources.get_or_init(|| Table::baked("japan/sources", "source"))
     }
 
+    /// The classes of numbers.
+    pub fn classes(&self) -> &Table<Class> {
+        self.classes.get_or_init(|| Table::baked("japan/classes", "class"))
+    }
+
     /// The class with this id.
     pub fn class(&self, id: &str) -> Option<&Class> {
-        self.classes.get_or_init(|| Table::baked("japan/classes", "class")).find(id)
+        self.classes().find(id)
     }
 
     /// All public services, by the number as dialled.

@@ -32,9 +32,9 @@ pub fn numbers(kb: &Kb, path: &Path, args: &CheckNumberArgs, day: chrono::NaiveD
 }
 
 /// Every web address of a file.
-pub fn urls(kb: &'static Kb, path: &Path, args: &CheckUrlArgs, style: &Style) -> Result<u8, Stop> {
+pub fn urls(kb: &'static Kb, path: &Path, args: &CheckUrlArgs, day: chrono::NaiveDate, style: &Style) -> Result<u8, Stop> {
     let source = open(path, &args.rows, Vec::new(), batch::LONGEST_ROW)?;
-    let work = rows::Urls::new(kb, format(style), source.columns());
+    let work = rows::Urls::new(kb, day, format(style), source.columns());
     let verdicts: Vec<(&str, u8)> = UrlVerdict::ALL.iter().map(|v| (v.id(), url_severity(*v))).collect();
     run(source, &work, &verdicts, args.rows.fail_on, style.lang)
 }

@@ -25,12 +25,20 @@ pub fn no_answer(error: &NoAnswer, lang: Lang) -> String {
                 format!("No issue fits \"{text}\".\n{elsewhere}The nearest:\n"),
             )
         }
+        NoAnswer::NoTopicFits { text, .. } => {
+            let text = visible(text);
+            lang.pick(
+                format!("「{text}」に当てはまる項目が見つかりません。項目は次のとおりです:\n"),
+                format!("No topic fits \"{text}\". The topics:\n"),
+            )
+        }
     };
-    let candidates = match error {
-        NoAnswer::UnknownId { candidates, .. } | NoAnswer::NoIssueFits { candidates, .. } => candidates,
+    let (candidates, listed) = match error {
+        NoAnswer::UnknownId { candidates, .. } | NoAnswer::NoIssueFits { candidates, .. } => (candidates, LISTED),
+        NoAnswer::NoTopicFits { candidates, .. } => (candidates, LISTABLE),
     };
-    let width = candidates.iter().take(LISTED).map(|(id, _)| id.len()).max().unwrap_or(0);
-    for (id, name) in candidates.iter().take(LISTED) {
+    let width = candidates.iter().take(listed).map(|(id, _)| id.len()).max().unwrap_or(0);
+    for (id, name) in candidates.iter().take(listed) {
         out.push_str(&format!("  {id:<width$}  {}\n", name.get(lang)));
     }
     out.push_str(&match error {
@@ -43,6 +51,10 @@ pub fn no_answer(error: &NoAnswer, lang: Lang) -> String {
                 String::new()
             }
         }
+        NoAnswer::NoTopicFits { .. } => lang.pick(
+            "ID か別の言葉で試すか、amazon-help route に困りごとを書いて窓口を探してください。\n".to_owned(),
+            "Name one by its id, say it in other words, or find the channel to ask with amazon-help route.\n".to_owned(),
+        ),
         NoAnswer::NoIssueFits { .. } => lang.pick(
             "この中にあれば --issue ID で選んでください。なければ、別の言い方で試してください。\n".to_owned(),
             "Choose one with --issue ID if it is among them, or say it in other words.\n".to_owned(),

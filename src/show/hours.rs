@@ -45,9 +45,6 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     for note in notes {
         page.add(Block::Note(note.to_owned()));
     }
-    if answer.channels.iter().any(|c| c.overdue) {
-        page.add(Block::Note(super::number::overdue(lang)));
-    }
     page
 }
 

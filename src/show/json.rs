@@ -8,7 +8,9 @@ use serde_json::{Map, Value, json};
 
 use super::Answer;
 use crate::ask::hours::{ChannelHours, crowd_id, home_zone};
-use crate::ask::{explain, hours, issues, message, number, prepare, route, url};
+use crate::ask::review::Overdue;
+use crate::ask::{channels, explain, faq, hours, issues, message, number, prepare, route, url};
+use crate::kb::record::FaqTopic;
 use crate::kb::{Kb, Origin};
 use crate::text::Zone;
 
@@ -31,6 +33,8 @@ pub fn document(kb: &Kb, answer: &Answer<'_>) -> String {
         }
         Answer::Issues([one]) => ("issues", self::issues(one)),
         Answer::Issues(all) => ("issues", json!({ "results": all.iter().map(self::issues).collect::<Vec<_>>() })),
+        Answer::Channels(a) => ("channels", self::channels(a)),
+        Answer::Faq(a) => ("faq", self::faq(a)),
         Answer::Explain(a) => ("explain", explain(a)),
         Answer::Schemas(all) => ("kb schema", upkeep::schemas(all)),
         Answer::Claims(a) => ("kb claims", upkeep::claims(a)),
@@ -111,7 +115,7 @@ pub fn number(answer: &number::Answer) -> Value {
         "reasons": reasons,
         "evidence": evidence,
         "next": answer.next,
-        "overdue": answer.overdue,
+        "overdue": overdue(answer.overdue.as_ref()),
     })
 }
 
@@ -133,6 +137,7 @@ pub fn url(answer: &url::Answer) -> Value {
         "redirects_to": answer.redirects_to.as_ref().map(|(to, verdict)| json!({ "url": to, "verdict": verdict })),
         "reasons": answer.reasons.iter().map(reason).collect::<Vec<_>>(),
         "next": answer.next,
+        "overdue": overdue(answer.overdue.as_ref()),
     })
 }
 
@@ -154,25 +159,39 @@ pub fn message(answer: &message::Answer) -> Value {
         "next": answer.next,
         "after": answer.after.iter().map(|(id, name, steps)| json!({ "id": id, "name": name, "steps": steps })).collect::<Vec<_>>(),
         "troubles": answer.troubles.iter().map(|t| json!({ "id": t.id(), "text": t.text() })).collect::<Vec<_>>(),
-        "overdue": answer.overdue,
+        "overdue": overdue(answer.overdue.as_ref()),
     })
 }
 
+/// The first entry as the document itself, those of other kinds with the same id in `also`.
 fn explain(answer: &explain::Answer) -> Value {
+    let mut all = answer.entries.iter().map(entry);
+    let mut document = all.next().unwrap_or_default();
+    document["also"] = all.collect();
+    document["overdue"] = overdue(answer.overdue.as_ref());
+    document
+}
+
+fn entry(entry: &explain::Entry) -> Value {
     json!({
-        "kind": answer.kind.id(),
-        "id": answer.id,
-        "text": answer.text,
-        "severity": answer.severity,
-        "when": answer.when,
-        "standing": answer.standing,
-        "notes": answer.notes,
-        "examples": answer.examples.iter().map(|(matches, number)| json!({ "matches": matches, "number": number })).collect::<Vec<_>>(),
-        "evidence": answer.evidence.iter().map(|w| json!({
+        "kind": entry.kind.id(),
+        "id": entry.id,
+        "name": entry.name,
+        "text": entry.text,
+        "severity": entry.severity,
+        "when": entry.when,
+        "standing": entry.standing,
+        "sections": entry.sections.iter().map(|(title, texts)| json!({ "title": title, "texts": texts })).collect::<Vec<_>>(),
+        "notes": entry.notes,
+        "examples": entry.examples.iter().map(|(matches, number)| json!({ "matches": matches, "number": number })).collect::<Vec<_>>(),
+        "commands": entry.commands,
+        "used_by": entry.used_by.iter().map(|(kind, id)| json!({ "kind": kind.id(), "id": id })).collect::<Vec<_>>(),
+        "evidence": entry.evidence.iter().map(|w| json!({
             "source": w.source, "publisher": w.publisher, "page": w.page, "date": w.date, "text": w.says,
+            "on": w.on.iter().map(|(id, standing)| json!({ "claim": id, "standing": standing })).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
-        "claims": answer.claims.iter().map(|(id, text, standing)| json!({ "id": id, "text": text, "standing": standing })).collect::<Vec<_>>(),
-        "checked": answer.checked,
+        "claims": entry.claims.iter().map(|c| json!({ "id": c.id, "text": c.text, "standing": c.standing, "note": c.note })).collect::<Vec<_>>(),
+        "checked": entry.checked,
     })
 }
 
@@ -193,6 +212,69 @@ fn channel(c: &ChannelHours, home: Zone) -> Value {
     })
 }
 
+/// What is due for review: null, or since when and which entries.
+fn overdue(overdue: Option<&Overdue>) -> Value {
+    overdue.map_or(Value::Null, |o| json!({ "since": o.since.to_string(), "ids": o.ids }))
+}
+
+fn channels(answer: &channels::Answer) -> Value {
+    let home = answer.home;
+    let row = |r: &channels::Row| {
+        let (c, h) = (&r.channel, &r.hours);
+        json!({
+            "id": c.id,
+            "name": c.name,
+            "summary": c.summary,
+            "url": c.url,
+            "state": h.state.id(),
+            "until": h.until.map(|t| time(t, home)),
+            "opens_at": h.opens_at.map(|t| time(t, home)),
+            "disputed": h.disputed,
+            "hours": h.versions.iter().map(|v| json!({ "text": v.text, "sources": v.sources, "state": v.state.id() })).collect::<Vec<_>>(),
+            "reply_time": c.reply_time,
+            "voice": c.voice,
+            "record": c.record,
+            "attachments": c.attach,
+            "sign_in": c.sign_in,
+            "identity_check": c.identity_check,
+            "languages": c.languages,
+            "good_for": c.good_for,
+            "not_good_for": c.bad_for,
+            "needs": c.needs,
+            "caution": c.caution,
+            "first_for": candidates(&r.first_for),
+            "sources": r.sources,
+            "checked": c.checked,
+        })
+    };
+    json!({
+        "at": time(answer.at, home),
+        "channels": answer.channels.iter().map(row).collect::<Vec<_>>(),
+        "overdue": overdue(answer.overdue.as_ref()),
+    })
+}
+
+fn faq(answer: &faq::Answer) -> Value {
+    // The list of all topics names them; what to do comes with those that are asked for.
+    let full = answer.words.is_some();
+    let topic = |t: &FaqTopic| {
+        json!({
+            "id": t.id,
+            "question": t.question,
+            "where": t.place,
+            "answer": full.then_some(&t.answer),
+            "issues": t.issues,
+            "sources": t.sources,
+            "checked": t.checked,
+        })
+    };
+    json!({
+        "input": answer.words,
+        "topics": answer.topics.iter().map(topic).collect::<Vec<_>>(),
+        "overdue": overdue(answer.overdue.as_ref()),
+    })
+}
+
 fn hours(answer: &hours::Answer) -> Value {
     json!({
         "at": time(answer.at, answer.home),
@@ -202,6 +284,7 @@ fn hours(answer: &hours::Answer) -> Value {
         "holidays_provisional": answer.day.provisional,
         "holidays_unknown": answer.day.beyond_table,
         "channels": answer.channels.iter().map(|c| channel(c, answer.home)).collect::<Vec<_>>(),
+        "overdue": overdue(answer.overdue.as_ref()),
     })
 }
 
@@ -244,7 +327,7 @@ fn route(kb: &Kb, answer: &route::Answer) -> Value {
         "faq": candidates(&answer.faq),
         "prepare": format!("amazon-help prepare --issue {}", answer.issue),
         "sources": answer.sources,
-        "overdue": answer.overdue,
+        "overdue": overdue(answer.overdue.as_ref()),
     })
 }
 
@@ -271,6 +354,6 @@ fn prepare(kb: &Kb, answer: &prepare::Answer) -> Value {
         "keep": answer.keep,
         "warnings": answer.warnings,
         "sources": answer.sources,
-        "overdue": answer.overdue,
+        "overdue": overdue(answer.overdue.as_ref()),
     })
 }

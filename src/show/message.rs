@@ -67,9 +67,6 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     for trouble in &answer.troubles {
         page.add(Block::Note(trouble.text().get(lang).to_owned()));
     }
-    if answer.overdue {
-        page.add(Block::Note(super::number::overdue(lang)));
-    }
     page
 }
 

@@ -2,8 +2,10 @@
 //!
 //! Each answer becomes a page of blocks once; a renderer prints any page. JSON is made from the answer itself.
 
+mod channels;
 pub mod error;
 mod explain;
+mod faq;
 mod hours;
 mod issues;
 mod json;
@@ -22,6 +24,7 @@ mod url;
 mod wrap;
 
 use crate::ask;
+use crate::ask::review::Overdue;
 use crate::kb::Kb;
 use crate::text::{Lang, Zone};
 
@@ -84,6 +87,10 @@ pub enum Answer<'a> {
     Prepare(&'a ask::prepare::Answer),
     /// `issues`, one answer a text; none for the list of all.
     Issues(&'a [ask::issues::Answer<'a>]),
+    /// `channels`
+    Channels(&'a ask::channels::Answer),
+    /// `faq`
+    Faq(&'a ask::faq::Answer),
     /// `explain`
     Explain(&'a ask::explain::Answer),
     /// `kb schema`, all files
@@ -107,13 +114,35 @@ pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
         Answer::Message(a) => message::page(kb, a, style),
         Answer::Prepare(a) => prepare::page(kb, a, style),
         Answer::Issues(all) => issues::page(kb, all, style),
+        Answer::Channels(a) => channels::page(kb, a, style),
+        Answer::Faq(a) => faq::page(kb, a, style),
         Answer::Explain(a) => explain::page(a, style),
         Answer::Schemas(all) => upkeep::schemas(all, style),
         Answer::Claims(a) => upkeep::claims(a, style),
         Answer::Stale(a) => upkeep::stale(a, style),
     };
+    if let Some(overdue) = overdue(answer) {
+        page.overdue(&overdue, style.lang);
+    }
     page.origin(kb, style.lang);
     render(&page, style)
+}
+
+/// What is due for review of an answer.
+fn overdue(answer: &Answer<'_>) -> Option<Overdue> {
+    match answer {
+        Answer::Channels(a) => a.overdue.clone(),
+        Answer::Faq(a) => a.overdue.clone(),
+        Answer::Explain(a) => a.overdue.clone(),
+        Answer::Route(a) => a.overdue.clone(),
+        Answer::Hours(a) => a.overdue.clone(),
+        Answer::Prepare(a) => a.overdue.clone(),
+        Answer::Message(a) => a.overdue.clone(),
+        Answer::Number(all) => Overdue::all(all.iter().map(|a| &a.overdue)),
+        Answer::Url(all) => Overdue::all(all.iter().map(|a| &a.overdue)),
+        // Lists of ids, and what is about the KB itself.
+        Answer::Issues(_) | Answer::Schemas(_) | Answer::Claims(_) | Answer::Stale(_) => None,
+    }
 }
 
 fn render(page: &Page, style: &Style) -> String {

@@ -72,18 +72,6 @@ fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
         lang.pick("だれが何と言っているか(新しい順)", "Who says what (newest first)"),
         Block::Table(titles.map(str::to_owned).to_vec(), rows),
     );
-    if answer.overdue {
-        page.add(Block::Note(super::number::overdue(lang)));
-    }
-}
-
-/// The line for facts that are due for review.
-pub fn overdue(lang: Lang) -> String {
-    lang.pick(
-        "※ この情報は見直しの時期を過ぎています。公式の画面で確かめてください。",
-        "Note: these facts are overdue for review. Check with the official screens.",
-    )
-    .to_owned()
 }
 
 /// The number as it is repeated in the headline.

@@ -1,5 +1,6 @@
 //! A page before it is laid out: blocks in reading order, in one language.
 
+use crate::ask::review::Overdue;
 use crate::kb::{Kb, Origin};
 use crate::text::Lang;
 
@@ -70,6 +71,15 @@ impl Page {
             self.add(Block::Title(title.to_owned()));
             self.add(block);
         }
+    }
+
+    /// Says in one line of 80 columns that some of the facts were due for review.
+    pub fn overdue(&mut self, overdue: &Overdue, lang: Lang) {
+        let since = overdue.since;
+        self.add(Block::Note(lang.pick(
+            format!("{since}までに見直す予定だった情報があります。公式サイトで確かめてください。"),
+            format!("Some of these facts were due for review on {since}; check the official site."),
+        )));
     }
 
     /// Says which KB the answer is from, unless it is the built-in one.

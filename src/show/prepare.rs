@@ -52,9 +52,6 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     let keep = answer.keep.iter().map(|t| (false, t.get(lang).to_owned())).collect();
     page.section(lang.pick("終わったら残しておくもの", "Keep afterwards"), Block::Boxes(keep));
     page.add(Block::Note(route::sources(kb, &answer.sources, lang)));
-    if answer.overdue || answer.hours.overdue {
-        page.add(Block::Note(super::number::overdue(lang)));
-    }
     page
 }
 

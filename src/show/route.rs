@@ -54,9 +54,6 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     page.add(Block::Command(format!("amazon-help prepare --issue {}", answer.issue)));
     page.add(Block::Command(format!("amazon-help check-number {}", lang.pick("<番号>", "<NUMBER>"))));
     page.add(Block::Note(sources(kb, &answer.sources, lang)));
-    if answer.overdue || answer.recommendations.iter().any(|r| r.hours.overdue) {
-        page.add(Block::Note(super::number::overdue(lang)));
-    }
     page
 }
 

@@ -3,9 +3,12 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::excerpt::{Stretch, excerpt};
 use super::{Checker, Judgement, Question};
-use crate::ask::{Reason, is_overdue};
+use crate::ask::Reason;
+use crate::ask::review::{Overdue, Review};
 use crate::kb::Kb;
 use crate::kb::record::{Found, MessageVerdict, Severity, Verdict};
 use crate::text::Text;
@@ -42,8 +45,8 @@ pub struct Answer {
     pub next: Vec<Text>,
     /// What to do when it has happened already: what, and the steps.
     pub after: Vec<(String, Text, Vec<Text>)>,
-    /// Whether rules that match are due for review.
-    pub overdue: bool,
+    /// What is due for review of the facts that the answer uses.
+    pub overdue: Option<Overdue>,
 }
 
 /// Words that a rule matched.
@@ -102,7 +105,6 @@ impl Checker<'_> {
         let places = judgement.matches.iter().filter(|m| relevant.contains(m.rule.id.as_str())).flat_map(|m| m.places.iter().cloned());
         let signs = judgement.found.signs.iter().filter(|(id, _)| relevant.contains(id)).filter_map(|(_, place)| place.clone());
         let excerpt = excerpt(&judgement.words, places.chain(signs).collect());
-        let days = kb.about().review_days.other;
         Answer {
             kind: question.kind,
             verdict: judgement.verdict,
@@ -129,7 +131,7 @@ impl Checker<'_> {
             troubles: question.mail.troubles.clone(),
             next: next(kb, judgement.verdict),
             after: after(kb, judgement.verdict),
-            overdue: judgement.matches.iter().any(|m| m.rule.severity > Severity::Note && is_overdue(m.rule.checked, days, question.at)),
+            overdue: overdue(kb, &judgement, &relevant, question.at),
         }
     }
 }
@@ -145,6 +147,21 @@ fn relevant<'a>(judgement: &Judgement<'a>) -> HashSet<&'a str> {
         }
     }
     ids
+}
+
+/// What is due for review of the rules that the verdict rests on, of what numbers and links are, and of the advice.
+fn overdue(kb: &Kb, judgement: &Judgement<'_>, relevant: &HashSet<&str>, at: NaiveDate) -> Option<Overdue> {
+    let mut review = Review::new(kb, at);
+    let rules = judgement.matches.iter().map(|m| m.rule).filter(|rule| relevant.contains(rule.id.as_str()));
+    rules.for_each(|rule| review.uses(&rule.id, rule.checked));
+    judgement.found.numbers.iter().for_each(|n| crate::ask::number::uses(&mut review, &n.judgement));
+    judgement.found.links.iter().for_each(|l| l.host.uses(kb, &mut review));
+    let file = kb.message_rules();
+    file.next.iter().filter(|n| n.verdicts.contains(&judgement.verdict)).for_each(|n| review.uses(&n.id, n.checked));
+    if judgement.verdict != MessageVerdict::NoWarningFound {
+        file.after.iter().for_each(|a| review.uses(&a.id, a.checked));
+    }
+    review.done()
 }
 
 fn reasons(judgement: &Judgement<'_>) -> Vec<Reason> {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::ask::review::Review;
 use crate::ask::url::{self, Judgement, domain_of, imitated_in};
 use crate::kb::record::{Severity, UrlVerdict};
 use crate::kb::{Kb, suffixes};
@@ -32,6 +33,11 @@ impl<'a> Host<'a> {
     /// Id of the verdict.
     pub fn verdict(&self) -> &'static str {
         self.0.verdict.id()
+    }
+
+    /// Notes what that rests on.
+    pub fn uses(&self, kb: &Kb, review: &mut Review) {
+        url::uses(kb, review, &self.0);
     }
 
     /// The host's name.

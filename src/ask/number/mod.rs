@@ -19,7 +19,8 @@ use chrono::NaiveDate;
 pub use identity::{Identity, identify, is_assigned};
 pub use register::evidence;
 
-use super::{Reason, is_overdue, words};
+use super::review::{Overdue, Review};
+use super::{Reason, words};
 use crate::kb::record::{Found, NumberRule, NumberSays, NumberState, RegisteredNumber, Severity, Verdict};
 use crate::kb::{Class, Kb, Service};
 use crate::text::phone::{NotNumber, Sign, Spelling};
@@ -106,8 +107,8 @@ pub struct Answer {
     pub evidence: Vec<Evidence>,
     /// What to do now.
     pub next: Vec<Text>,
-    /// Whether the facts about it are due for review.
-    pub overdue: bool,
+    /// What is due for review of the facts that the answer uses.
+    pub overdue: Option<Overdue>,
 }
 
 /// What a question comes to, before it is put into words.
@@ -194,6 +195,9 @@ pub fn ask(kb: &Kb, question: &Question<'_>) -> Answer {
         Err(why) => return not_a_number(kb, question, why),
     };
     let Judgement { verdict, by_digits, entry, service, .. } = judgement;
+    let mut review = Review::new(kb, question.at);
+    uses(&mut review, &judgement);
+    uses_next(kb, &mut review, verdict, question.incoming);
     let facts = facts(&judgement.identity, &judgement.spelling, service, entry, question);
     let mut reasons: Vec<Reason> = judgement.rules.iter().map(|rule| rules::reason(rule, &facts)).collect();
     // The rules have said already what a reported number is.
@@ -205,11 +209,11 @@ pub fn ask(kb: &Kb, question: &Question<'_>) -> Answer {
 
     let identity = judgement.identity;
     let class = kb.japan().class(identity.class).cloned();
+    class.iter().for_each(|c| review.uses(&c.id, c.checked));
     let cost = match service {
         Some(service) => service.cost.clone().map(|cost| (cost, service.caller_pays)),
         None => class.as_ref().map(|c| (c.cost.clone(), c.caller_pays)),
     };
-    let days = kb.about().review_days.number;
     Answer {
         input: question.input.to_owned(),
         verdict,
@@ -228,10 +232,26 @@ pub fn ask(kb: &Kb, question: &Question<'_>) -> Answer {
         reasons,
         evidence: entry.map_or_else(Vec::new, |e| register::evidence(kb, e)),
         next: next(kb, verdict, question.incoming),
-        overdue: entry.is_some_and(|e| is_overdue(e.checked, days, question.at)),
+        overdue: review.done(),
         class,
         identity: Some(identity),
     }
+}
+
+/// Notes what a judgement rests on.
+pub fn uses(review: &mut Review, judgement: &Judgement<'_>) {
+    judgement.rules.iter().for_each(|rule| review.uses(&rule.id, rule.checked));
+    judgement.entry.iter().for_each(|entry| review.uses_number(&entry.id, entry.checked));
+    judgement.service.iter().for_each(|service| review.uses(&service.id, service.checked));
+}
+
+/// Notes which steps follow a verdict.
+fn uses_next(kb: &Kb, review: &mut Review, verdict: Verdict, incoming: bool) {
+    let mut steps = kb.about().next.iter().filter(|n| n.applies(verdict, incoming)).peekable();
+    if steps.peek().is_none() {
+        review.uses("entrance", kb.about().entrance.checked);
+    }
+    steps.for_each(|n| review.uses(&n.id, n.checked));
 }
 
 /// The verdict's advice on dialling.
@@ -245,6 +265,8 @@ pub fn dial(verdict: Verdict) -> Dial {
 
 fn not_a_number(kb: &Kb, question: &Question<'_>, why: NotNumber) -> Answer {
     let verdict = Verdict::NotAPhoneNumber;
+    let mut review = Review::new(kb, question.at);
+    uses_next(kb, &mut review, verdict, question.incoming);
     Answer {
         input: question.input.to_owned(),
         verdict,
@@ -266,7 +288,7 @@ fn not_a_number(kb: &Kb, question: &Question<'_>, why: NotNumber) -> Answer {
         }],
         evidence: Vec::new(),
         next: next(kb, verdict, question.incoming),
-        overdue: false,
+        overdue: review.done(),
         not_number: Some(why),
     }
 }
@@ -288,11 +310,7 @@ fn base_reason(kb: &Kb, by_digits: Verdict, entry: Option<&RegisteredNumber>, se
 /// What to do after a verdict.
 pub fn next(kb: &Kb, verdict: Verdict, incoming: bool) -> Vec<Text> {
     let about = kb.about();
-    let steps: Vec<Text> = about
-        .next
-        .iter()
-        .filter(|n| n.verdicts.contains(&verdict) && n.incoming.is_none_or(|i| i == incoming))
-        .map(|n| n.text.fill("url", &Text::same(&*about.entrance.url)))
-        .collect();
+    let steps: Vec<Text> =
+        about.next.iter().filter(|n| n.applies(verdict, incoming)).map(|n| n.text.fill("url", &Text::same(&*about.entrance.url))).collect();
     if steps.is_empty() { vec![about.entrance.text.clone()] } else { steps }
 }

@@ -13,9 +13,12 @@
 
 pub mod rules;
 
+use chrono::NaiveDate;
+
 use super::Reason;
+use super::review::{Overdue, Review};
 use super::words;
-use crate::kb::record::{Domain, Elsewhere, Purpose, Severity, UrlRule, UrlVerdict};
+use crate::kb::record::{Domain, Elsewhere, Purpose, Severity, UrlNext, UrlRule, UrlVerdict};
 use crate::kb::{Kb, suffixes};
 use crate::text::Text;
 use crate::text::alike::{self, Difference};
@@ -280,11 +283,31 @@ pub struct Answer {
     pub reasons: Vec<Reason>,
     /// What to do now.
     pub next: Vec<Text>,
+    /// What is due for review of the facts that the answer uses.
+    pub overdue: Option<Overdue>,
 }
 
-/// Answers one question in words.
-pub fn ask(kb: &Kb, input: &str) -> Answer {
+/// Notes what a judgement rests on, that of the place it sends on to included.
+pub fn uses(kb: &Kb, review: &mut Review, judgement: &Judgement<'_>) {
+    judgement.domain.iter().for_each(|d| review.uses(&d.name, d.checked));
+    judgement.elsewhere.iter().for_each(|e| review.uses(&e.id, e.checked));
+    judgement.rules.iter().for_each(|rule| review.uses(&rule.id, rule.checked));
+    let imitated = judgement.imitation.iter().filter_map(|i| kb.domains().imitated.find(&i.word));
+    imitated.for_each(|i| review.uses(&i.name, i.checked));
+    if let Some(target) = &judgement.target {
+        let address = judgement.address.as_ref().ok();
+        address.and_then(|a| rules::redirector(kb, a)).iter().for_each(|(r, _)| review.uses(&r.id, r.checked));
+        uses(kb, review, &target.1);
+    }
+}
+
+/// Answers one question in words, as of a day.
+pub fn ask(kb: &Kb, input: &str, at: NaiveDate) -> Answer {
     let judgement = judge(kb, input);
+    let mut review = Review::new(kb, at);
+    uses(kb, &mut review, &judgement);
+    let next: Vec<&UrlNext> = kb.url_rules().next.iter().filter(|n| n.verdicts.contains(&judgement.verdict)).collect();
+    next.iter().for_each(|n| review.uses(&n.id, n.checked));
     let mut reasons: Vec<Reason> = Vec::new();
     let note = |rule: &str, severity, text, matched: String, sources: Vec<String>| Reason {
         rule: rule.to_owned(),
@@ -328,7 +351,8 @@ pub fn ask(kb: &Kb, input: &str) -> Answer {
         purpose: judgement.domain.map(|d| (d.purpose, d.text.clone())),
         redirects_to: judgement.target.as_deref().map(|(to, target)| (to.clone(), target.verdict)),
         reasons,
-        next: kb.url_rules().next.iter().filter(|n| n.verdicts.contains(&judgement.verdict)).map(|n| n.text.fill("url", &url)).collect(),
+        next: next.iter().map(|n| n.text.fill("url", &url)).collect(),
+        overdue: review.done(),
         signs: judgement.signs,
         imitation: judgement.imitation,
     }

@@ -1,7 +1,7 @@
 //! Warning rules for web addresses: whether one matches, what it matched, and where a page sends on to.
 
 use super::{Judgement, Reason};
-use crate::kb::record::{UrlCondition, UrlRule, UrlVerdict};
+use crate::kb::record::{Redirect, UrlCondition, UrlRule, UrlVerdict};
 use crate::kb::{Kb, suffixes};
 use crate::text::web::Address;
 
@@ -64,6 +64,11 @@ pub fn is_under(host: &str, name: &str) -> bool {
 
 /// Where an address sends on to, if it is a redirector of the KB with an address in its query.
 pub fn redirect(kb: &Kb, address: &Address) -> Option<String> {
+    redirector(kb, address).map(|(_, to)| to)
+}
+
+/// The same with the entry of the redirector.
+pub fn redirector<'a>(kb: &'a Kb, address: &Address) -> Option<(&'a Redirect, String)> {
     if address.query.is_empty() {
         return None;
     }
@@ -76,6 +81,6 @@ pub fn redirect(kb: &Kb, address: &Address) -> Option<String> {
         let value = address.query.iter().find(|(name, _)| wanted(name)).map(|(_, value)| value.trim())?;
         // Only whole addresses lead elsewhere; a path stays on the host.
         let elsewhere = value.contains("://") || value.starts_with("//") || value.starts_with("\\\\") || value.starts_with("/\\");
-        elsewhere.then(|| value.to_owned())
+        elsewhere.then(|| (r, value.to_owned()))
     })
 }

@@ -158,6 +158,13 @@ record! {
     }
 }
 
+impl Next {
+    /// Whether it is to be done after this verdict.
+    pub fn applies(&self, verdict: Verdict, incoming: bool) -> bool {
+        self.verdicts.contains(&verdict) && self.incoming.is_none_or(|i| i == incoming)
+    }
+}
+
 keyed! {
     Step by channel,
     Reminder by id,

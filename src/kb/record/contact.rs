@@ -22,8 +22,9 @@ record! {
         voice: bool,
         /// It leaves a record one can read again.
         record: bool,
-        /// Files or pictures can be sent.
-        attach: bool,
+        /// Files or pictures can be sent; left out where that is not known.
+        #[serde(default)]
+        attach: Option<bool>,
         /// One has to sign in.
         sign_in: bool,
         /// The person is verified.

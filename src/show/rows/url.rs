@@ -1,5 +1,6 @@
 //! Many web addresses.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::{Cells, Frame, RowFormat};
@@ -19,13 +20,14 @@ const VERDICT: usize = 14;
 /// Checks web addresses and lays out the answers.
 pub struct Urls<'a> {
     kb: &'a Kb,
+    at: NaiveDate,
     frame: Frame,
 }
 
 impl<'a> Urls<'a> {
-    /// For an input with these columns, where it has any.
-    pub fn new(kb: &'a Kb, format: RowFormat, columns: Option<Vec<String>>) -> Urls<'a> {
-        Urls { kb, frame: Frame { format, command: "check-url", columns, added: &COLUMNS } }
+    /// As of a day, for an input with these columns, where it has any.
+    pub fn new(kb: &'a Kb, at: NaiveDate, format: RowFormat, columns: Option<Vec<String>>) -> Urls<'a> {
+        Urls { kb, at, frame: Frame { format, command: "check-url", columns, added: &COLUMNS } }
     }
 }
 
@@ -50,7 +52,7 @@ impl Work for Urls<'_> {
         };
         let verdict = match self.frame.format {
             RowFormat::Jsonl => {
-                let answer = url::ask(self.kb, input);
+                let answer = url::ask(self.kb, input, self.at);
                 let mut line = json!({ "schema": VERSION, "command": self.frame.command, "row": row.number });
                 if let (Some(line), Value::Object(body)) = (line.as_object_mut(), json::url(&answer)) {
                     line.extend(body);

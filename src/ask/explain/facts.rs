@@ -1,0 +1,90 @@
+//! Numbers, claims and sources; domains and names; public services and kinds of numbers.
+
+use super::{Entry, Kind, Witness, witness};
+use crate::kb::Kb;
+use crate::text::Text;
+
+/// The register of numbers, the claims and the sources.
+pub fn evidence(kb: &Kb) -> Vec<Entry> {
+    let numbers = kb.numbers().number.iter().map(|n| {
+        let sources: Vec<String> = n.evidence.iter().map(|e| e.source.clone()).collect();
+        Entry {
+            when: vec![format!("number = {}", n.e164), format!("state = {}", n.state.id())],
+            commands: &["check-number", "check-message"],
+            aliases: vec![n.e164.clone()],
+            ..Entry::new(Kind::Number, &n.id, n.name.clone())
+        }
+        .on(&sources, &n.claims, n.checked)
+    });
+    let claims = kb.claims().claim.iter().map(|c| Entry {
+        standing: Some(c.standing),
+        notes: c.note.iter().chain(&c.not_advice).cloned().collect(),
+        rests_on: (c.sources.clone(), Vec::new()),
+        ..Entry::new(Kind::Claim, &c.id, c.text.clone())
+    });
+    let sources = kb.sources().source.iter().chain(kb.japan().sources().iter()).map(|s| Entry {
+        when: vec![format!("kind = {}", s.kind.id())],
+        notes: s.note.iter().cloned().collect(),
+        checked: Some(s.checked),
+        rests_on: (vec![s.id.clone()], Vec::new()),
+        ..Entry::new(Kind::Source, &s.id, s.publisher.clone())
+    });
+    numbers.chain(claims).chain(sources).collect()
+}
+
+/// What each source says of a number, newest first.
+pub fn words(kb: &Kb, id: &str) -> Vec<Witness> {
+    let entry = kb.numbers().number.iter().find(|n| n.id == id);
+    let words = entry.into_iter().flat_map(|entry| crate::ask::number::evidence(kb, entry));
+    words.filter_map(|e| Some(Witness { date: e.date, ..witness(kb, &e.source, Some(e.text))? })).collect()
+}
+
+/// Domains, names that are imitated, public services and kinds of numbers.
+pub fn entries(kb: &Kb) -> Vec<Entry> {
+    let file = kb.domains();
+    let mut all: Vec<Entry> = Vec::new();
+    all.extend(file.domain.iter().map(|d| {
+        let when = vec![format!("purpose = {}", d.purpose.id())];
+        Entry { when, commands: URL, ..Entry::new(Kind::Domain, &d.name, d.text.clone()) }.on(&d.sources, &d.claims, d.checked)
+    }));
+    all.extend(file.elsewhere.iter().map(|e| {
+        let when = vec![format!("names = {}", e.names.join(" | "))];
+        Entry { when, commands: URL, aliases: e.names.clone(), ..Entry::new(Kind::Elsewhere, &e.id, e.text.clone()) }.on(
+            &e.sources,
+            &[],
+            e.checked,
+        )
+    }));
+    all.extend(file.imitated.iter().map(|i| {
+        let text = Text::new(
+            format!("「{}」は、偽のアドレスや差出人にまねて使われる名前です。", i.name),
+            format!("\"{}\" is a name that fake addresses and senders imitate.", i.name),
+        );
+        let when = if i.except.is_empty() { Vec::new() } else { vec![format!("not = {}", i.except.join(" | "))] };
+        Entry { when, commands: URL, ..Entry::new(Kind::Imitated, &i.name, text) }.on(&i.sources, &i.claims, i.checked)
+    }));
+    all.extend(kb.japan().services().iter().map(|s| {
+        let mut when = vec![format!("number = {}", s.number)];
+        when.extend(s.ended.map(|day| format!("ended = {day}")));
+        let entry = Entry {
+            name: Some(s.name.clone()),
+            when,
+            commands: &["check-number", "check-message"],
+            aliases: vec![s.number.clone()],
+            ..Entry::new(Kind::Service, &s.id, s.purpose.clone())
+        };
+        entry.section("通話料", "Cost", s.cost.clone()).on(&s.sources, &[], s.checked)
+    }));
+    all.extend(kb.japan().classes().iter().map(|c| {
+        let entry = Entry {
+            notes: c.note.iter().cloned().collect(),
+            commands: &["check-number"],
+            ..Entry::new(Kind::Class, &c.id, c.name.clone())
+        };
+        entry.section("通話料", "Cost", [c.cost.clone()]).on(&c.sources, &[], c.checked)
+    }));
+    all
+}
+
+/// Commands that judge web addresses.
+const URL: &[&str] = &["check-url", "check-message"];
