@@ -90,7 +90,7 @@ fn records(table: toml::Table) -> Result<Vec<u8>> {
         }
     }
     let mut out = Vec::new();
-    put(&mut out, &minicbor_serde::to_vec(&root.into_iter().collect::<toml::Table>())?)?;
+    put(&mut out, &minicbor_serde::to_vec(root.into_iter().collect::<toml::Table>())?)?;
     number(&mut out, lists.len())?;
     for (name, list) in lists {
         let mut body = Vec::new();
