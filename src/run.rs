@@ -2,6 +2,7 @@
 
 mod many;
 mod message;
+mod overlay;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -19,7 +20,7 @@ use crate::kb::Kb;
 use crate::kb::record::{UrlVerdict, Verdict};
 use crate::show::{self, Answer, DEFAULT_WIDTH, Format, Style, WIDTHS};
 use crate::text::moment::{self, BadMoment};
-use crate::text::{Lang, Text, visible};
+use crate::text::{Lang, Text, escaped, visible};
 
 /// Exit codes. All others are reserved.
 pub mod code {
@@ -42,8 +43,8 @@ pub mod code {
 enum Stop {
     /// The command line is wrong: what and what to do.
     Usage(Text),
-    /// The KB has no answer.
-    NoAnswer(NoAnswer),
+    /// The KB has no answer; and which KB it is, unless it is the built-in one.
+    NoAnswer(NoAnswer, Option<Text>),
     /// The KB is not fit to answer from; what is wrong with it is said already.
     BadKb(String),
     /// It could not be done: what, why and what to do.
@@ -52,7 +53,7 @@ enum Stop {
 
 impl From<NoAnswer> for Stop {
     fn from(error: NoAnswer) -> Stop {
-        Stop::NoAnswer(error)
+        Stop::NoAnswer(error, None)
     }
 }
 
@@ -81,8 +82,9 @@ pub fn main(args: impl Iterator<Item = OsString>) -> anyhow::Result<u8> {
             write_err(&format!("{}\n", text.get(lang)));
             Ok(code::USAGE)
         }
-        Err(Stop::NoAnswer(error)) => {
+        Err(Stop::NoAnswer(error, origin)) => {
             write_err(&show::error::no_answer(&error, lang));
+            tell(origin.as_ref(), lang);
             Ok(code::NO_ANSWER)
         }
         Err(Stop::Failed(text)) => {
@@ -108,13 +110,22 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
     let style = style(&cli.global, lang)?;
     if let Command::Kb(args) = &cli.command {
         let KbCommand::Check { dir } = &args.command;
-        return check_kb(dir.as_deref().or(kb_dir(&cli.global).as_deref()), &style);
+        return check_kb(dir.as_deref().or(kb_dir(&cli.global).as_deref()), &cli.global.overlay, &style);
     }
-    // Never taken apart: the process ends with the answer.
-    let kb: &'static Kb = Box::leak(Box::new(match kb_dir(&cli.global) {
+    let kb = match kb_dir(&cli.global) {
         Some(dir) => Kb::open(&dir).map_err(|report| Stop::BadKb(refused(&dir, &show::report(&report, &style), lang)))?.0,
         None => Kb::built_in(),
-    }));
+    };
+    // Never taken apart: the process ends with the answer.
+    let kb: &'static Kb = Box::leak(Box::new(overlay::add(kb, &overlay::files(&cli.global), &style)?));
+    answer_from(kb, cli, style, lang).map_err(|stop| match stop {
+        Stop::NoAnswer(error, _) => Stop::NoAnswer(error, show::origin::line(kb)),
+        stop => stop,
+    })
+}
+
+/// The answer of a KB to the command, and its exit code.
+fn answer_from(kb: &'static Kb, cli: &Cli, style: Style, lang: Lang) -> Result<(String, u8), Stop> {
     let now = Utc::now();
     let at = match &cli.global.at {
         Some(text) => moment::parse(text, hours::home_zone(kb), now).map_err(|e| bad_moment(text, &e))?,
@@ -232,27 +243,36 @@ fn home_day(kb: &Kb, at: DateTime<Utc>) -> chrono::NaiveDate {
     hours::home_zone(kb).from_utc_datetime(&at.naive_utc()).date_naive()
 }
 
-fn check_kb(dir: Option<&Path>, style: &Style) -> Result<(String, u8), Stop> {
-    let Some(dir) = dir else {
-        return Err(Stop::Usage(Text::new(
-            "調べるフォルダを指定してください。例: amazon-help kb check data/amazon-jp（組み込みの情報は、プログラムを作るときに調べてあります）",
-            "Name the folder to check, for example: amazon-help kb check data/amazon-jp (the built-in one was checked when the program was made)",
-        )));
-    };
-    match Kb::open(dir) {
-        Ok((kb, report)) => {
-            let clean = style.lang.pick(
-                format!("{}: 誤りはありません（{}、{}）\n", dir.display(), kb.about().name.ja, kb.about().edition),
-                format!("{}: no errors ({}, {})\n", dir.display(), kb.about().name.en, kb.about().edition),
-            );
-            Ok((show::report(&report, style) + &clean, code::OK))
+fn check_kb(dir: Option<&Path>, overlays: &[PathBuf], style: &Style) -> Result<(String, u8), Stop> {
+    let (mut kb, mut out) = match dir {
+        None if overlays.is_empty() => {
+            return Err(Stop::Usage(Text::new(
+                "調べるフォルダを指定してください。例: amazon-help kb check data/amazon-jp（組み込みの情報は、プログラムを作るときに調べてあります）",
+                "Name the folder to check, for example: amazon-help kb check data/amazon-jp (the built-in one was checked when the program was made)",
+            )));
         }
-        Err(report) => Err(Stop::BadKb(show::report(&report, style))),
+        None => (Kb::built_in(), String::new()),
+        Some(dir) => {
+            let (kb, report) = Kb::open(dir).map_err(|report| Stop::BadKb(show::report(&report, style)))?;
+            let clean = style.lang.pick(
+                format!("{}: 誤りはありません（{}、{}）\n", escaped(&dir.display().to_string()), kb.about().name.ja, kb.about().edition),
+                format!("{}: no errors ({}, {})\n", escaped(&dir.display().to_string()), kb.about().name.en, kb.about().edition),
+            );
+            (kb, show::report(&report, style) + &clean)
+        }
+    };
+    for file in overlays {
+        let (more, report) = kb.with_overlay(file).map_err(|report| Stop::BadKb(show::report(&report, style)))?;
+        kb = more;
+        let file = escaped(&file.display().to_string());
+        out += &show::report(&report, style);
+        out += &style.lang.pick(format!("{file}: 誤りはありません\n"), format!("{file}: no errors\n"));
     }
+    Ok((out, code::OK))
 }
 
 fn refused(dir: &Path, report: &str, lang: Lang) -> String {
-    let dir = visible(&dir.display().to_string());
+    let dir = escaped(&dir.display().to_string());
     lang.pick(
         format!("{report}{dir} には誤りがあるため、ここからは答えません。直してから、もう一度試してください。\n"),
         format!("{report}{dir} has errors, so nothing is answered from it. Mend them and try again.\n"),
@@ -423,6 +443,13 @@ fn usage_in_japanese(error: &clap::Error) -> String {
         }
     }
     text + "\nくわしくは amazon-help --help をご覧ください。\n"
+}
+
+/// Says on standard error which KB is asked, unless it is the built-in one.
+fn tell(origin: Option<&Text>, lang: Lang) {
+    if let Some(origin) = origin {
+        write_err(&format!("{}\n", origin.get(lang)));
+    }
 }
 
 #[allow(clippy::disallowed_methods, reason = "the one place that prints answers")]

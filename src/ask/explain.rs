@@ -173,7 +173,10 @@ fn message_rule(kb: &Kb, id: &str) -> Option<Answer> {
 }
 
 fn number(kb: &Kb, id: &str) -> Option<Answer> {
-    let entry = kb.numbers().number.find(id).or_else(|| kb.numbers().number.iter().find(|n| n.id == id))?;
+    let numbers = &kb.numbers().number;
+    let named = numbers.find(id).or_else(|| numbers.iter().find(|n| n.id == id))?;
+    // What the user has added about the same number comes first, with what was known before.
+    let entry = numbers.find(&named.e164).unwrap_or(named);
     let evidence = super::number::evidence(kb, entry).into_iter().map(|e| Witness {
         page: kb.source(&e.source).map(|s| s.page.clone()).unwrap_or_default(),
         source: e.source,

@@ -8,6 +8,7 @@ mod check;
 pub mod date;
 mod folder;
 mod japan;
+mod overlay;
 mod pattern;
 mod problem;
 pub mod record;
@@ -47,7 +48,7 @@ macro_rules! topics {
         )*
 
         /// The topics of a KB, each loaded when first asked for.
-        #[derive(Debug, Default)]
+        #[derive(Debug, Default, Clone)]
         struct Topics {
             about: OnceLock<About>,
             $($method: OnceLock<$file>,)*
@@ -168,12 +169,20 @@ pub struct Kb {
     origin: Origin,
     topics: Topics,
     japan: Japan,
+    /// Files of the user's own additions, in the order in which they were added.
+    overlays: Vec<PathBuf>,
+    /// The KB before the last of them.
+    base: Option<Box<Kb>>,
 }
 
 impl Kb {
+    fn new(origin: Origin, topics: Topics) -> Kb {
+        Kb { origin, topics, japan: Japan::default(), overlays: Vec::new(), base: None }
+    }
+
     /// The KB inside the binary.
     pub fn built_in() -> Kb {
-        Kb { origin: Origin::BuiltIn, topics: Topics::default(), japan: Japan::default() }
+        Kb::new(Origin::BuiltIn, Topics::default())
     }
 
     /// Reads and checks a folder. A KB with an error is refused whole.
@@ -183,7 +192,7 @@ impl Kb {
     pub fn open(dir: &Path) -> Result<(Kb, Report), Report> {
         let mut reader = folder::Reader::new(dir);
         let topics = read_topics(&mut reader);
-        let kb = Kb { origin: Origin::Folder(dir.to_owned()), topics, japan: Japan::default() };
+        let kb = Kb::new(Origin::Folder(dir.to_owned()), topics);
         check::check(&kb, &mut reader);
         let report = reader.into_report();
         if report.has_errors() { Err(report) } else { Ok((kb, report)) }
@@ -192,6 +201,24 @@ impl Kb {
     /// Where this KB came from.
     pub fn origin(&self) -> &Origin {
         &self.origin
+    }
+
+    /// The KB with the additions of a file, which can make a verdict worse and never better. A file with an error is refused whole.
+    ///
+    /// # Errors
+    /// The report of everything that is wrong with the file, warnings included.
+    pub fn with_overlay(self, file: &Path) -> Result<(Kb, Report), Report> {
+        overlay::add(self, file)
+    }
+
+    /// Files of the user's own additions, in the order in which they were added.
+    pub fn overlays(&self) -> &[PathBuf] {
+        &self.overlays
+    }
+
+    /// The same KB without the additions of the last file, where there are any.
+    pub fn base(&self) -> Option<&Kb> {
+        self.base.as_deref()
     }
 
     /// What is true for any organisation in the country.
@@ -211,10 +238,14 @@ impl Kb {
 
     /// What each issue is called and how people say it, in the order of the issues.
     pub fn issue_words(&self) -> Vec<IssueWords> {
-        match self.origin {
+        let mut words: Vec<IssueWords> = match self.origin {
             Origin::BuiltIn => baked::index("issues", "issue.words").iter().map(|(_, bytes)| baked::decode(bytes)).collect(),
-            Origin::Folder(_) => self.issues().issue.iter().map(IssueWords::from).collect(),
+            Origin::Folder(_) => return self.issues().issue.iter().map(IssueWords::from).collect(),
+        };
+        if self.base.is_some() {
+            words.extend(self.issues().issue.added().iter().map(IssueWords::from));
         }
+        words
     }
 
     /// The cases that a rule for numbers must and must not match.

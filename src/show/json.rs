@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::Answer;
 use crate::ask::hours::{ChannelHours, crowd_id, home_zone};
 use crate::ask::{explain, hours, message, number, prepare, route, url};
-use crate::kb::{Kb, Origin};
+use crate::kb::Kb;
 
 /// Version of the documents' form: fields may be added under it, none renamed or removed.
 pub const VERSION: &str = "amazon-help/1";
@@ -26,14 +26,10 @@ pub fn document(kb: &Kb, answer: &Answer<'_>) -> String {
         Answer::Prepare(a) => ("prepare", self::prepare(kb, a)),
         Answer::Explain(a) => ("explain", explain(a)),
     };
-    let about = kb.about();
     let mut document = Map::new();
     document.insert("schema".into(), VERSION.into());
     document.insert("command".into(), command.into());
-    document.insert(
-        "kb".into(),
-        json!({ "id": about.id, "edition": about.edition, "reviewed": about.reviewed, "built_in": *kb.origin() == Origin::BuiltIn }),
-    );
+    document.insert("kb".into(), super::origin::document(kb));
     if let Value::Object(body) = body {
         document.extend(body);
     }
