@@ -29,6 +29,12 @@ pub struct Global {
     /// Answer from the knowledge base in this folder [env: AMAZON_HELP_KB]
     #[arg(long, global = true, value_name = "DIR")]
     pub kb: Option<PathBuf>,
+    /// Add the entries of this file of your own; they can make a verdict worse, never better. Can be given several times
+    #[arg(long, global = true, value_name = "FILE")]
+    pub overlay: Vec<PathBuf>,
+    /// Leave out the additions in your configuration folder [env: AMAZON_HELP_OVERLAY, another file for them, or empty for none]
+    #[arg(long, global = true)]
+    pub no_overlay: bool,
     /// Language of the answer; the locale decides otherwise [env: AMAZON_HELP_LANG]
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<LangArg>,

@@ -2,6 +2,7 @@
 
 mod many;
 mod message;
+mod overlay;
 mod upkeep;
 
 use std::ffi::OsString;
@@ -19,7 +20,7 @@ use crate::kb::Kb;
 use crate::kb::record::{UrlVerdict, Verdict};
 use crate::show::{self, Answer, DEFAULT_WIDTH, Format, Style, WIDTHS};
 use crate::text::moment::{self, BadMoment};
-use crate::text::{Lang, Text, Zone, visible};
+use crate::text::{Lang, Text, Zone, escaped, visible};
 
 /// Exit codes. All others are reserved.
 pub mod code {
@@ -42,8 +43,8 @@ pub mod code {
 enum Stop {
     /// The command line is wrong: what and what to do.
     Usage(Text),
-    /// The KB has no answer.
-    NoAnswer(NoAnswer),
+    /// The KB has no answer; and which KB it is, unless it is the built-in one.
+    NoAnswer(NoAnswer, Option<Text>),
     /// The KB is not fit to answer from; what is wrong with it is said already.
     BadKb(String),
     /// It could not be done: what, why and what to do.
@@ -52,7 +53,7 @@ enum Stop {
 
 impl From<NoAnswer> for Stop {
     fn from(error: NoAnswer) -> Stop {
-        Stop::NoAnswer(error)
+        Stop::NoAnswer(error, None)
     }
 }
 
@@ -81,8 +82,9 @@ pub fn main(args: impl Iterator<Item = OsString>) -> anyhow::Result<u8> {
             write_err(&format!("{}\n", text.get(lang)));
             Ok(code::USAGE)
         }
-        Err(Stop::NoAnswer(error)) => {
+        Err(Stop::NoAnswer(error, origin)) => {
             write_err(&show::error::no_answer(&error, lang));
+            tell(origin.as_ref(), lang);
             Ok(code::NO_ANSWER)
         }
         Err(Stop::Failed(text)) => {
@@ -110,17 +112,26 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
         match &args.command {
             KbCommand::Check { dir } => {
                 let dir = dir.clone().or_else(|| kb_dir(&cli.global));
-                return upkeep::check(dir.as_deref(), cli.global.at.as_deref(), &style);
+                return upkeep::check(dir.as_deref(), &cli.global, &style);
             }
             KbCommand::Schema { topic } => return upkeep::schemas(topic.as_deref(), &style),
             KbCommand::Claims { .. } | KbCommand::Stale => {}
         }
     }
-    // Never taken apart: the process ends with the answer.
-    let kb: &'static Kb = Box::leak(Box::new(match kb_dir(&cli.global) {
+    let kb = match kb_dir(&cli.global) {
         Some(dir) => Kb::open(&dir).map_err(|report| Stop::BadKb(refused(&dir, &show::report(&report, &style), lang)))?.0,
         None => Kb::built_in(),
-    }));
+    };
+    // Never taken apart: the process ends with the answer.
+    let kb: &'static Kb = Box::leak(Box::new(overlay::add(kb, &overlay::files(&cli.global), &style)?));
+    answer_from(kb, cli, style, lang).map_err(|stop| match stop {
+        Stop::NoAnswer(error, _) => Stop::NoAnswer(error, show::origin::line(kb)),
+        stop => stop,
+    })
+}
+
+/// The answer of a KB to the command, and its exit code.
+fn answer_from(kb: &'static Kb, cli: &Cli, style: Style, lang: Lang) -> Result<(String, u8), Stop> {
     let now = Utc::now();
     let at = match &cli.global.at {
         Some(text) => moment::parse(text, hours::home_zone(kb), now).map_err(|e| bad_moment(text, &e))?,
@@ -260,7 +271,7 @@ fn home_day(kb: &Kb, at: DateTime<Utc>) -> chrono::NaiveDate {
 }
 
 fn refused(dir: &Path, report: &str, lang: Lang) -> String {
-    let dir = visible(&dir.display().to_string());
+    let dir = escaped(&dir.display().to_string());
     lang.pick(
         format!("{report}{dir} には誤りがあるため、ここからは答えません。直してから、もう一度試してください。\n"),
         format!("{report}{dir} has errors, so nothing is answered from it. Mend them and try again.\n"),
@@ -430,6 +441,13 @@ fn usage_in_japanese(error: &clap::Error) -> String {
         }
     }
     text + "\nくわしくは amazon-help --help をご覧ください。\n"
+}
+
+/// Says on standard error which KB is asked, unless it is the built-in one.
+fn tell(origin: Option<&Text>, lang: Lang) {
+    if let Some(origin) = origin {
+        write_err(&format!("{}\n", origin.get(lang)));
+    }
 }
 
 #[allow(clippy::disallowed_methods, reason = "the one place that prints answers")]

@@ -101,7 +101,7 @@ fn every_format_says_the_same() {
         }
         for lang in ["ja", "en"] {
             let mut expected = Vec::new();
-            texts(&document, lang, &["faq", "crowd_note", "script", "others", "hours", "holiday"], &mut expected);
+            texts(&document, lang, &["kb", "faq", "crowd_note", "script", "others", "hours", "holiday"], &mut expected);
             assert!(expected.len() > 3, "{question:?}");
             for format in ["table", "plain"] {
                 // Wide enough that no word is broken over two cells.
@@ -270,6 +270,7 @@ fn cases_and_readme_examples_hold() {
         .env("LANG", "C")
         .env("LC_ALL", "C")
         .env("NO_COLOR", "1")
+        .env("AMAZON_HELP_OVERLAY", "")
         .case("tests/cmd/**/*.md")
         .case("README.md");
 }

@@ -27,6 +27,8 @@ const COMMANDS: &[(&str, &str)] = &[
 /// Help of each argument by its id.
 const ARGUMENTS: &[(&str, &str)] = &[
     ("kb", "このフォルダの情報から答えます [環境変数: AMAZON_HELP_KB]"),
+    ("overlay", "このファイルの項目を加えて答えます。判定は厳しくなるだけで、ゆるくはなりません。何度でも指定できます"),
+    ("no_overlay", "設定フォルダにある自分の追加を使いません [環境変数: AMAZON_HELP_OVERLAY は別のファイルを指し、空なら使いません]"),
     ("lang", "答えの言語（ja か en）。指定がなければ環境に合わせます [環境変数: AMAZON_HELP_LANG]"),
     ("format", "出力の形: table（標準）・plain・json、--input では table・jsonl・csv"),
     ("color", "色をいつ使うか: auto（標準）・always・never"),

@@ -4,6 +4,7 @@ mod coverage;
 mod dates;
 mod entries;
 mod messages;
+mod overlay;
 mod reach;
 mod urls;
 
@@ -46,7 +47,11 @@ struct Find {
 pub fn check(kb: &Kb, reader: &mut Reader) {
     let mut finds = Vec::new();
     let mut ids = ids(reader, &mut finds);
-    if let Some(sources) = ids.get_mut(&("sources.toml".to_owned(), "source".to_owned())) {
+    if let Some(base) = kb.base() {
+        overlay::check(base, reader, &mut finds);
+        overlay::extend(&mut ids, base);
+    }
+    if let Some(sources) = ids.lists.get_mut(&("sources.toml".to_owned(), "source".to_owned())) {
         sources.extend(kb.japan().sources().iter().map(|s| s.id.clone()));
     }
     for (file, tree) in reader.trees() {
@@ -83,15 +88,20 @@ pub fn dates(kb: &Kb, reader: &mut Reader, day: impl Fn(Zone) -> NaiveDate) {
 }
 
 /// The ids of each file's lists.
-type Ids = BTreeMap<(String, String), BTreeSet<String>>;
+#[derive(Default)]
+struct Ids {
+    lists: BTreeMap<(String, String), BTreeSet<String>>,
+    /// Whether what is checked is a file of additions.
+    overlay: bool,
+}
 
 /// Collects ids, noting those that are malformed or stand twice.
 fn ids(reader: &Reader, finds: &mut Vec<Find>) -> Ids {
-    let mut all = Ids::new();
+    let mut all = Ids { overlay: reader.is_overlay(), ..Ids::default() };
     for (file, tree) in reader.trees() {
         for list in tree.entries() {
             let key = NAMED_BY.iter().find(|(f, l, _)| f == file && *l == list.key).map_or("id", |(_, _, key)| key);
-            let ids = all.entry((file.clone(), list.key.clone())).or_default();
+            let ids = all.lists.entry((file.clone(), list.key.clone())).or_default();
             for item in list.node.items() {
                 let Some((node, id)) = item.get(key).and_then(|n| Some((n, n.str()?))) else {
                     continue;
@@ -133,6 +143,17 @@ fn well_formed(id: &str) -> bool {
 
 /// Checks references, opening hours and texts wherever they stand.
 fn walk(file: &str, node: &Node, ids: &Ids, finds: &mut Vec<Find>) {
+    if let (Some(ja), Some(en)) = (node.get("ja").and_then(Node::str), node.get("en").and_then(Node::str))
+        && calls_safe(ja, en)
+    {
+        finds.push(Find {
+            code: Code::SaysSafe,
+            file: file.to_owned(),
+            span: node.span.clone(),
+            message: Text::new("番号やリンクを「安全」と言い切っています", "this calls a number, link or message safe"),
+            hint: Text::new("確かめられることだけを書いてください。", "Say only what can be shown."),
+        });
+    }
     for entry in node.entries() {
         let key = entry.key.as_str();
         if let Some((_, target, list)) = REFERENCES.iter().find(|(k, _, _)| *k == key) {
@@ -161,17 +182,6 @@ fn walk(file: &str, node: &Node, ids: &Ids, finds: &mut Vec<Find>) {
                 ),
             });
         }
-        if let (Some(ja), Some(en)) = (entry.node.get("ja").and_then(Node::str), entry.node.get("en").and_then(Node::str))
-            && calls_safe(ja, en)
-        {
-            finds.push(Find {
-                code: Code::SaysSafe,
-                file: file.to_owned(),
-                span: entry.node.span.clone(),
-                message: Text::new("番号やリンクを「安全」と言い切っています", "this calls a number, link or message safe"),
-                hint: Text::new("確かめられることだけを書いてください。", "Say only what can be shown."),
-            });
-        }
         walk(file, &entry.node, ids, finds);
     }
     for item in node.items() {
@@ -187,7 +197,7 @@ fn calls_safe(ja: &str, en: &str) -> bool {
 
 fn reference(file: &str, node: &Node, id: &str, (target, list): (&str, &str), ids: &Ids, finds: &mut Vec<Find>) {
     // Where the defining file could not be read nothing can be said about its ids.
-    let Some(known) = ids.get(&(target.to_owned(), list.to_owned())) else {
+    let Some(known) = ids.lists.get(&(target.to_owned(), list.to_owned())) else {
         return;
     };
     if known.contains(id) {
@@ -195,6 +205,9 @@ fn reference(file: &str, node: &Node, id: &str, (target, list): (&str, &str), id
     }
     let hint = match nearest(id, known.iter().map(String::as_str)) {
         Some(near) => Text::new(format!("「{near}」ではありませんか。"), format!("Did you mean `{near}`?")),
+        None if ids.overlay => {
+            Text::new(format!("このファイルに [[{list}]] を足してください。"), format!("Add a [[{list}]] to this file."))
+        }
         None => Text::new(format!("{target} に [[{list}]] を足してください。"), format!("Add a [[{list}]] to {target}.")),
     };
     finds.push(Find {

@@ -1,4 +1,4 @@
-//! Reading a KB from a folder, keeping the place of everything for messages.
+//! Reading a KB from a folder, or additions to one from a file, keeping the place of everything for messages.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -107,10 +107,12 @@ fn entries(table: &DeTable<'_>) -> Vec<Entry> {
     entries
 }
 
-/// Reads the files of one folder and collects what is wrong with them.
+/// Reads the files of one folder, or one file of additions, and collects what is wrong with them.
 #[derive(Debug)]
 pub struct Reader {
     dir: PathBuf,
+    /// Whether `dir` is a file of additions, which has no name within itself.
+    overlay: bool,
     problems: Vec<Problem>,
     texts: BTreeMap<String, String>,
     trees: BTreeMap<String, Node>,
@@ -120,12 +122,47 @@ pub struct Reader {
 impl Reader {
     /// Starts on a folder.
     pub fn new(dir: &Path) -> Reader {
-        Reader { dir: dir.to_owned(), problems: Vec::new(), texts: BTreeMap::new(), trees: BTreeMap::new(), order: Vec::new() }
+        Reader {
+            dir: dir.to_owned(),
+            overlay: false,
+            problems: Vec::new(),
+            texts: BTreeMap::new(),
+            trees: BTreeMap::new(),
+            order: Vec::new(),
+        }
+    }
+
+    /// Reads a file of additions, which has the lists of several files of a KB in one. Each of `lists` is the name of a list here, and the file
+    /// and list of a KB that it adds to: what follows sees the records there. `refused` says what is wrong with a list that is not among them.
+    pub fn overlay<T: DeserializeOwned>(
+        path: &Path,
+        lists: &[(&str, &str, &str)],
+        refused: impl Fn(&str) -> Option<(Code, Text, Text)>,
+    ) -> (Reader, Option<T>) {
+        let mut reader = Reader { overlay: true, ..Reader::new(path) };
+        let read = reader.file_like::<T>("", "overlay");
+        let tree = reader.trees.remove("");
+        for Entry { key, span, node } in tree.as_ref().map_or(&[][..], Node::entries) {
+            if let Some((_, file, list)) = lists.iter().find(|(name, _, _)| name == key) {
+                let entry = Entry { key: (*list).to_owned(), span: span.clone(), node: node.clone() };
+                reader.trees.insert((*file).to_owned(), Node { span: 0..0, value: Value::Table(vec![entry]) });
+            } else if let Some((code, message, hint)) = refused(key)
+                && let Some(problem) = reader.problems.iter_mut().find(|p| p.span == *span)
+            {
+                (problem.code, problem.message, problem.hint) = (code, message, hint);
+            }
+        }
+        (reader, read)
     }
 
     /// Reads one file. Records that have a problem are left out of the result; where the file as a whole is unusable there is none.
     pub fn file<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
-        let sound = self.sound_records(name, &schema::baked(name.trim_end_matches(".toml")))?;
+        self.file_like(name, name.trim_end_matches(".toml"))
+    }
+
+    /// One file in the form that a schema describes.
+    fn file_like<T: DeserializeOwned>(&mut self, name: &str, form: &str) -> Option<T> {
+        let sound = self.sound_records(name, &schema::baked(form))?;
         // By way of the form that the built-in KB has, so that records need only one reader in the program.
         let read = minicbor_serde::from_slice(&sound).map_err(|e| e.to_string());
         read.map_err(|error| self.misread(name, error)).ok()
@@ -159,6 +196,10 @@ impl Reader {
         let mut table: toml::Table = toml::from_str(&text).ok()?;
         self.texts.insert(name.to_owned(), text);
         for entry in tree.entries() {
+            // What is not known here does not keep the rest from being read.
+            if broken.contains(&entry.span) {
+                table.remove(&entry.key);
+            }
             let Some(list) = table.get_mut(&entry.key).and_then(toml::Value::as_array_mut) else {
                 continue;
             };
@@ -181,7 +222,7 @@ impl Reader {
     }
 
     fn text(&mut self, name: &str) -> Option<String> {
-        let path = self.dir.join(name);
+        let path = if self.overlay { self.dir.clone() } else { self.dir.join(name) };
         let open = || -> std::io::Result<Vec<u8>> {
             // A pipe or device would make the program wait for ever.
             let meta = fs::metadata(&path)?;
@@ -198,7 +239,12 @@ impl Reader {
         let bytes = match open() {
             Ok(bytes) => bytes,
             Err(error) => {
-                let (code, hint) = if error.kind() == std::io::ErrorKind::NotFound {
+                let (code, hint) = if error.kind() == std::io::ErrorKind::NotFound && self.overlay {
+                    (
+                        Code::MissingFile,
+                        Text::new("ファイルの名前と場所を確かめてください。", "Check the name of the file and where it is."),
+                    )
+                } else if error.kind() == std::io::ErrorKind::NotFound {
                     (
                         Code::MissingFile,
                         Text::new(
@@ -238,7 +284,14 @@ impl Reader {
 
     /// Whether nothing is wrong with a file so far.
     pub fn is_clean(&self, file: &str) -> bool {
-        self.trees.contains_key(file) && self.problems.iter().all(|p| p.file != file)
+        // Additions are to a KB that is sound in all its files.
+        (self.overlay && !self.problems.iter().any(|p| p.code.is_error()))
+            || (self.trees.contains_key(file) && self.problems.iter().all(|p| p.file != file))
+    }
+
+    /// Whether this is a file of additions.
+    pub fn is_overlay(&self) -> bool {
+        self.overlay
     }
 
     /// The files that could be read, with their trees.
@@ -248,6 +301,9 @@ impl Reader {
 
     /// Everything found, in the order of files and lines.
     pub fn into_report(mut self) -> Report {
+        if self.overlay {
+            self.problems.iter_mut().for_each(|p| p.file.clear());
+        }
         let rank = |file: &str| self.order.iter().position(|f| f == file).unwrap_or(usize::MAX);
         self.problems.sort_by_key(|p| (rank(&p.file), p.span.start, p.code));
         self.problems.dedup();

@@ -9,6 +9,7 @@ pub mod date;
 mod entries;
 mod folder;
 mod japan;
+mod overlay;
 mod pattern;
 mod problem;
 pub mod record;
@@ -53,7 +54,7 @@ macro_rules! topics {
         )*
 
         /// The topics of a KB, each loaded when first asked for.
-        #[derive(Debug, Default)]
+        #[derive(Debug, Default, Clone)]
         struct Topics {
             about: OnceLock<About>,
             $($method: OnceLock<$file>,)*
@@ -98,7 +99,7 @@ macro_rules! topics {
         /// The name of each file, without its ending, and its schema, made from its record type.
         #[cfg(test)]
         fn made_schemas() -> Vec<(&'static str, schemars::Schema)> {
-            vec![("kb", schema::made::of::<About>()), $(($name, schema::made::of::<$file>()),)*]
+            vec![("kb", schema::made::of::<About>()), $(($name, schema::made::of::<$file>()),)* ("overlay", overlay::made_schema())]
         }
     };
 }
@@ -208,17 +209,21 @@ pub struct Kb {
     origin: Origin,
     topics: Topics,
     japan: Japan,
+    /// Files of the user's own additions, in the order in which they were added.
+    overlays: Vec<PathBuf>,
+    /// The KB before the last of them.
+    base: Option<Box<Kb>>,
     entries: OnceLock<Vec<Entry>>,
 }
 
 impl Kb {
+    fn new(origin: Origin, topics: Topics) -> Kb {
+        Kb { origin, topics, japan: Japan::default(), overlays: Vec::new(), base: None, entries: OnceLock::new() }
+    }
+
     /// The KB inside the binary.
     pub fn built_in() -> Kb {
         Kb::new(Origin::BuiltIn, Topics::default())
-    }
-
-    fn new(origin: Origin, topics: Topics) -> Kb {
-        Kb { origin, topics, japan: Japan::default(), entries: OnceLock::new() }
     }
 
     /// Reads and checks a folder. A KB with an error is refused whole.
@@ -258,6 +263,24 @@ impl Kb {
         self.entries.get_or_init(entries::built_in)
     }
 
+    /// The KB with the additions of a file, which can make a verdict worse and never better. A file with an error is refused whole.
+    ///
+    /// # Errors
+    /// The report of everything that is wrong with the file, warnings included.
+    pub fn with_overlay(self, file: &Path) -> Result<(Kb, Report), Report> {
+        overlay::add(self, file)
+    }
+
+    /// Files of the user's own additions, in the order in which they were added.
+    pub fn overlays(&self) -> &[PathBuf] {
+        &self.overlays
+    }
+
+    /// The same KB without the additions of the last file, where there are any.
+    pub fn base(&self) -> Option<&Kb> {
+        self.base.as_deref()
+    }
+
     /// What is true for any organisation in the country.
     pub fn japan(&self) -> &Japan {
         &self.japan
@@ -275,31 +298,35 @@ impl Kb {
 
     /// What each issue is called and how people say it, in the order of the issues.
     pub fn issue_words(&self) -> Vec<Vec<Said<'_>>> {
-        self.texts("issue.words", |kb| {
-            let issues = kb.issues().issue.iter();
-            issues
-                .map(|issue| {
-                    let names = [&issue.name.ja, &issue.name.en].into_iter();
-                    names.chain(&issue.says.ja).chain(&issue.says.en).map(|text| Said::new(0, text)).collect()
-                })
-                .collect()
+        self.texts("issue.words", &self.issues().issue, |issue| {
+            let names = [&issue.name.ja, &issue.name.en].into_iter();
+            names.chain(&issue.says.ja).chain(&issue.says.en).map(|text| Said::new(0, text)).collect()
         })
     }
 
     /// Words that tell each issue, in the order of the issues.
     pub fn issue_cues(&self) -> Vec<Vec<Said<'_>>> {
-        self.texts("issue.cues", |kb| kb.issues().issue.iter().map(|issue| Said::of(&issue.cue)).collect())
+        self.texts("issue.cues", &self.issues().issue, |issue| Said::of(&issue.cue))
     }
 
     /// Words that tell each aside, in their order.
     pub fn aside_cues(&self) -> Vec<Vec<Said<'_>>> {
-        self.texts("aside.cues", |kb| kb.issues().aside.iter().map(|aside| Said::of(&aside.cue)).collect())
+        self.texts("aside.cues", &self.issues().aside, |aside| Said::of(&aside.cue))
     }
 
-    fn texts<'a>(&'a self, baked: &str, own: impl Fn(&'a Kb) -> Vec<Vec<Said<'a>>>) -> Vec<Vec<Said<'a>>> {
+    /// Texts of every record of a table, those of the binary as they were baked apart.
+    fn texts<'a, T: Keyed + serde::de::DeserializeOwned>(
+        &self,
+        baked: &str,
+        table: &'a Table<T>,
+        said: impl Fn(&'a T) -> Vec<Said<'a>>,
+    ) -> Vec<Vec<Said<'a>>> {
         match self.origin {
-            Origin::BuiltIn => baked::index("issues", baked).into_iter().map(|(_, bytes)| baked::said(bytes)).collect(),
-            Origin::Folder(_) => own(self),
+            Origin::BuiltIn => {
+                let own = baked::index("issues", baked).into_iter().map(|(_, bytes)| baked::said(bytes));
+                own.chain(table.added().iter().map(said)).collect()
+            }
+            Origin::Folder(_) => table.iter().map(said).collect(),
         }
     }
 

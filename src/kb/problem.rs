@@ -94,6 +94,10 @@ codes! {
     NoChannel = "no-channel", error, "使える窓口がありません", "no channel is left for this issue";
     /// A text that calls something safe.
     SaysSafe = "says-safe", error, "「安全」と言い切ってはいけません", "no text may call something safe";
+    /// An addition that would make something official or calmer.
+    Calming = "calming", error, "追加した情報で、判定をゆるめることはできません", "an addition cannot make anything official or calmer";
+    /// An addition with the id of something that is there.
+    Shadows = "shadows", error, "すでにある項目を置き換えることはできません", "an addition cannot replace what is there";
     /// An entry that is due for review.
     Overdue = "overdue", warning, "見直しの時期を過ぎています", "this entry is due for review";
     /// An entry checked on a day that has not come yet.
@@ -107,7 +111,7 @@ codes! {
 pub struct Problem {
     /// What kind.
     pub code: Code,
-    /// The file, relative to the KB's folder.
+    /// The file, relative to the KB's folder; empty for a file of additions.
     pub file: String,
     /// Bytes of the file it is about; empty at 0 when it is about the file as a whole.
     pub span: Range<usize>,
@@ -120,7 +124,7 @@ pub struct Problem {
 /// Everything found in a KB.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// The folder.
+    /// The folder, or the file of additions.
     pub dir: String,
     /// What is wrong, in the order of files and lines.
     pub problems: Vec<Problem>,

@@ -19,11 +19,13 @@ pub struct Table<T> {
     /// Where the records lie when they are baked; empty when they were read from a folder.
     index: Index,
     records: Vec<OnceLock<T>>,
+    /// The user's own records, behind the others.
+    added: Vec<T>,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Table { index: Index::default(), records: Vec::new() }
+        Table { index: Index::default(), records: Vec::new(), added: Vec::new() }
     }
 }
 
@@ -32,12 +34,14 @@ impl<T: Keyed + DeserializeOwned> Table<T> {
     pub fn baked(file: &str, name: &str) -> Table<T> {
         let index = baked::index(file, name);
         let records = index.iter().map(|_| OnceLock::new()).collect();
-        Table { index, records }
+        Table { index, records, added: Vec::new() }
     }
 
     /// The record at this place.
     pub fn get(&self, at: usize) -> Option<&T> {
-        let cell = self.records.get(at)?;
+        let Some(cell) = self.records.get(at) else {
+            return self.added.get(at - self.records.len());
+        };
         Some(cell.get_or_init(|| baked::decode(self.index.get(at).map_or(&[], |(_, bytes)| bytes))))
     }
 
@@ -46,8 +50,11 @@ impl<T: Keyed + DeserializeOwned> Table<T> {
         self.find_by(|k| k == key)
     }
 
-    /// The first record whose key fits.
+    /// The first record whose key fits; one that the user has added comes before all others, the last added first.
     pub fn find_by(&self, fits: impl Fn(&str) -> bool) -> Option<&T> {
+        if let Some(own) = self.added.iter().rev().find(|r| fits(r.key())) {
+            return Some(own);
+        }
         let at = if self.index.is_empty() {
             self.records.iter().position(|r| r.get().is_some_and(|r| fits(r.key())))
         } else {
@@ -58,17 +65,27 @@ impl<T: Keyed + DeserializeOwned> Table<T> {
 
     /// Every record.
     pub fn iter(&self) -> impl Iterator<Item = &T> + Clone {
-        (0..self.records.len()).filter_map(|at| self.get(at))
+        (0..self.len()).filter_map(|at| self.get(at))
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.records.len() + self.added.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.len() == 0
+    }
+
+    /// Adds a record of the user's own.
+    pub fn push(&mut self, record: T) {
+        self.added.push(record);
+    }
+
+    /// The user's own records.
+    pub fn added(&self) -> &[T] {
+        &self.added
     }
 }
 
@@ -81,7 +98,7 @@ impl<T: Keyed + DeserializeOwned + PartialEq> PartialEq for Table<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Table<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let records = Vec::<T>::deserialize(deserializer)?;
-        Ok(Table { index: Index::default(), records: records.into_iter().map(OnceLock::from).collect() })
+        Ok(Table { index: Index::default(), records: records.into_iter().map(OnceLock::from).collect(), added: Vec::new() })
     }
 }
 

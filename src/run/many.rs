@@ -3,13 +3,14 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use super::{Stop, code, severity, url_severity, write_err};
+use super::{Stop, code, severity, tell, url_severity, write_err};
 use crate::ask::issues::Matcher;
 use crate::ask::message::Checker;
 use crate::batch;
 use crate::cli::{CheckMessageArgs, CheckNumberArgs, CheckUrlArgs, FailOn, IssuesArgs, Rows};
 use crate::kb::Kb;
 use crate::kb::record::{MessageVerdict, UrlVerdict, Verdict};
+use crate::show::origin;
 use crate::show::rows::{self, RowFormat};
 use crate::show::{Format, Style};
 use crate::text::mail::MAX_BYTES;
@@ -28,7 +29,7 @@ pub fn numbers(kb: &Kb, path: &Path, args: &CheckNumberArgs, day: chrono::NaiveD
     let context = rows::Context { found: args.found.map(|f| f.0), incoming: args.incoming, at: day };
     let work = rows::Numbers::new(kb, context, format(style), source.columns());
     let verdicts: Vec<(&str, u8)> = Verdict::ALL.iter().map(|v| (v.id(), severity(*v))).collect();
-    run(source, &work, &verdicts, args.rows.fail_on, style.lang)
+    run(kb, source, &work, &verdicts, args.rows.fail_on, style.lang)
 }
 
 /// Every web address of a file.
@@ -36,7 +37,7 @@ pub fn urls(kb: &'static Kb, path: &Path, args: &CheckUrlArgs, day: chrono::Naiv
     let source = open(path, &args.rows, Vec::new(), batch::LONGEST_ROW)?;
     let work = rows::Urls::new(kb, day, format(style), source.columns());
     let verdicts: Vec<(&str, u8)> = UrlVerdict::ALL.iter().map(|v| (v.id(), url_severity(*v))).collect();
-    run(source, &work, &verdicts, args.rows.fail_on, style.lang)
+    run(kb, source, &work, &verdicts, args.rows.fail_on, style.lang)
 }
 
 /// Every message of a file.
@@ -45,7 +46,7 @@ pub fn messages(kb: &'static Kb, path: &Path, args: &CheckMessageArgs, day: chro
     let source = open(path, &args.rows, more, MAX_BYTES)?;
     let work = rows::Messages::new(Checker::for_many(kb), args.kind.map(super::message::kind), day, format(style), source.columns());
     let verdicts: Vec<(&str, u8)> = MessageVerdict::ALL.iter().map(|v| (v.id(), super::message::severity(*v))).collect();
-    run(source, &work, &verdicts, args.rows.fail_on, style.lang)
+    run(kb, source, &work, &verdicts, args.rows.fail_on, style.lang)
 }
 
 /// Every description of a problem of a file.
@@ -53,7 +54,7 @@ pub fn issues(kb: &'static Kb, path: &Path, args: &IssuesArgs, style: &Style) ->
     let source = open(path, &args.rows, Vec::new(), batch::LONGEST_ROW)?;
     let work = rows::Issues::new(Matcher::for_many(kb), format(style), source.columns());
     let outcomes: Vec<(&str, u8)> = rows::ISSUE_OUTCOMES.iter().map(|id| (*id, code::OK)).collect();
-    run(source, &work, &outcomes, args.rows.fail_on, style.lang)
+    run(kb, source, &work, &outcomes, args.rows.fail_on, style.lang)
 }
 
 fn format(style: &Style) -> RowFormat {
@@ -75,7 +76,14 @@ fn open(path: &Path, args: &Rows, more: Vec<batch::ExtraColumn>, longest: usize)
 }
 
 /// Every row: answers to standard output, progress and a summary to standard error. `verdicts` are the question's, each with its exit code.
-fn run(source: batch::Source, work: &dyn batch::Work, verdicts: &[(&str, u8)], fail_on: Option<FailOn>, lang: Lang) -> Result<u8, Stop> {
+fn run(
+    kb: &Kb,
+    source: batch::Source,
+    work: &dyn batch::Work,
+    verdicts: &[(&str, u8)],
+    fail_on: Option<FailOn>,
+    lang: Lang,
+) -> Result<u8, Stop> {
     let mut out = io::BufWriter::with_capacity(1 << 20, io::stdout().lock());
     let mut bar = Progress::new(source.total(), lang);
     let result = batch::run(source, work, &mut out, |read, rows| bar.tell(read, rows));
@@ -94,6 +102,7 @@ fn run(source: batch::Source, work: &dyn batch::Work, verdicts: &[(&str, u8)], f
     };
     let ids: Vec<&str> = verdicts.iter().map(|(id, _)| *id).collect();
     write_err(&rows::summary(&summary, &ids, lang));
+    tell(origin::line(kb).as_ref(), lang);
     let worst = verdicts.iter().zip(&summary.verdicts).filter(|(_, n)| **n > 0).map(|((_, code), _)| *code).max().unwrap_or(code::OK);
     let least = match fail_on {
         None => return Ok(code::OK),

@@ -10,8 +10,8 @@ use super::Answer;
 use crate::ask::hours::{ChannelHours, crowd_id, home_zone};
 use crate::ask::review::Overdue;
 use crate::ask::{channels, explain, faq, hours, issues, message, number, prepare, route, url};
+use crate::kb::Kb;
 use crate::kb::record::FaqTopic;
-use crate::kb::{Kb, Origin};
 use crate::text::Zone;
 
 /// Version of the documents' form: fields may be added under it, none renamed or removed.
@@ -40,14 +40,10 @@ pub fn document(kb: &Kb, answer: &Answer<'_>) -> String {
         Answer::Claims(a) => ("kb claims", upkeep::claims(a)),
         Answer::Stale(a) => ("kb stale", upkeep::stale(a)),
     };
-    let about = kb.about();
     let mut document = Map::new();
     document.insert("schema".into(), VERSION.into());
     document.insert("command".into(), command.into());
-    document.insert(
-        "kb".into(),
-        json!({ "id": about.id, "edition": about.edition, "reviewed": about.reviewed, "built_in": *kb.origin() == Origin::BuiltIn }),
-    );
+    document.insert("kb".into(), super::origin::document(kb));
     if let Value::Object(body) = body {
         document.extend(body);
     }

@@ -5,20 +5,21 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::Style;
 use crate::kb::Report;
-use crate::text::visible;
+use crate::text::{escaped, visible};
 
 /// Every problem of the report with its place and a hint, and a last line that counts them. Empty when there is none.
 pub fn report(report: &Report, style: &Style) -> String {
     let lang = style.lang;
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(style.width.max(60));
+    let name = escaped(&report.dir);
     let mut out = String::new();
     for problem in &report.problems {
         let level = if problem.code.is_error() { Level::ERROR } else { Level::WARNING };
         let title = problem.code.title();
         let headline = format!("{}: {}", title.get(lang), visible_line(problem.message.get(lang)));
-        let path = format!("{}/{}", report.dir, problem.file);
-        let hint = Level::HELP.message(visible_line(problem.hint.get(lang)));
+        let path = if problem.file.is_empty() { name.clone() } else { format!("{name}/{}", problem.file) };
+        let hint = Level::HELP.message(escaped(problem.hint.get(lang)));
         let group: Group<'_> = match report.texts.get(&problem.file) {
             Some(text) => {
                 let end = problem.span.end.min(text.len());
@@ -37,10 +38,9 @@ pub fn report(report: &Report, style: &Style) -> String {
     let errors = report.problems.iter().filter(|p| p.code.is_error()).count();
     let warnings = report.problems.len() - errors;
     if errors + warnings > 0 {
-        out.push_str(&lang.pick(
-            format!("{}: 誤り{errors}件、注意{warnings}件\n", report.dir),
-            format!("{}: {errors} errors, {warnings} warnings\n", report.dir),
-        ));
+        out.push_str(
+            &lang.pick(format!("{name}: 誤り{errors}件、注意{warnings}件\n"), format!("{name}: {errors} errors, {warnings} warnings\n")),
+        );
     }
     // Errors first: that is what stops everything.
     if let Some(code) = report.problems.iter().map(|p| p.code).min_by_key(|code| !code.is_error()) {

@@ -12,6 +12,7 @@ mod json;
 mod kb;
 mod message;
 mod number;
+pub mod origin;
 mod page;
 mod plain;
 mod prepare;

@@ -1,7 +1,7 @@
 //! A page before it is laid out: blocks in reading order, in one language.
 
 use crate::ask::review::Overdue;
-use crate::kb::{Kb, Origin};
+use crate::kb::Kb;
 use crate::text::Lang;
 
 /// How a headline is meant.
@@ -82,15 +82,10 @@ impl Page {
         )));
     }
 
-    /// Says which KB the answer is from, unless it is the built-in one.
+    /// Says which KB the answer is from, unless it is the built-in one alone.
     pub fn origin(&mut self, kb: &Kb, lang: Lang) {
-        let about = kb.about();
-        if let Origin::Folder(dir) = kb.origin() {
-            let dir = crate::text::visible(&dir.display().to_string());
-            self.add(Block::Note(lang.pick(
-                format!("組み込みの情報ではなく、{dir}（{}、{}）から答えました。", about.name.ja, about.edition),
-                format!("Answered from {dir} ({}, {}), not from the built-in knowledge base.", about.name.en, about.edition),
-            )));
+        if let Some(line) = super::origin::line(kb) {
+            self.add(Block::Note(line.get(lang).to_owned()));
         }
     }
 }

@@ -47,7 +47,7 @@ pub struct Ran {
 
 pub fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_amazon-help"));
-    command.args(args).env_clear().env("TZ", "Asia/Tokyo").stdin(Stdio::null());
+    command.args(args).env_clear().env("TZ", "Asia/Tokyo").env("AMAZON_HELP_OVERLAY", "").stdin(Stdio::null());
     command
 }
 
@@ -107,4 +107,26 @@ pub fn bare(text: &str) -> String {
 /// Columns of a line on a terminal.
 pub fn columns(line: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(line)
+}
+
+/// A small file of additions to a KB.
+pub const OVERLAY: &str = "tests/cmd/overlay.toml";
+
+/// A file of additions with this text.
+pub fn overlay(name: &str, text: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("overlay-{name}.toml"));
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+/// The template of data/README.md.
+pub fn overlay_template() -> String {
+    let readme = std::fs::read_to_string("data/README.md").unwrap();
+    let section = readme.split("## Your own additions").nth(1).unwrap();
+    section.split("```toml\n").nth(1).unwrap().split("```").next().unwrap().to_owned()
+}
+
+/// Arguments with more behind them.
+pub fn with<'a>(args: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
+    [args, more].concat()
 }

@@ -9,7 +9,8 @@
 //!    signs and rules further up holds.
 //! 4. The most severe rule that matches decides: `danger` makes the message `dangerous`, `caution` `suspicious`. A `note` is a building block.
 //!
-//! No rule makes a verdict better, and a genuine number, link or sender clears nothing.
+//! No rule makes a verdict better, and a genuine number, link or sender clears nothing. Additions of the user's own to the KB can only make it worse: the
+//! answer is the worse of those with and without them.
 
 mod answer;
 mod excerpt;
@@ -47,6 +48,8 @@ pub struct Question<'a> {
 /// The rules of a KB, made ready once for any number of messages.
 pub struct Checker<'a> {
     kb: &'a Kb,
+    /// The same without the user's last additions.
+    base: Option<Box<Checker<'a>>>,
     rules: Vec<&'a MessageRule>,
     /// The phrases of the rules, where many messages are judged.
     phrases: Option<Phrases>,
@@ -86,6 +89,7 @@ impl<'a> Checker<'a> {
         let readings: Vec<&Reading> = file.reading.iter().collect();
         Checker {
             kb,
+            base: kb.base().map(|base| Box::new(Checker::new(base))),
             phrases: None,
             rules,
             kana: readings.iter().map(|r| r.kana.len()).collect(),
@@ -100,13 +104,22 @@ impl<'a> Checker<'a> {
 
     /// The same for many messages: takes longer to make ready and less for each.
     pub fn for_many(kb: &'a Kb) -> Checker<'a> {
-        let one = Checker::new(kb);
-        let phrases = Phrases::new(one.rules.iter().map(|rule| phrases(rule))).for_many();
-        Checker { phrases: Some(phrases), ..one }
+        Checker::new(kb).prepared()
+    }
+
+    fn prepared(self) -> Checker<'a> {
+        let phrases = Phrases::new(self.rules.iter().map(|rule| phrases(rule))).for_many();
+        Checker { phrases: Some(phrases), base: self.base.map(|base| Box::new(base.prepared())), ..self }
     }
 
     /// Judges one message.
     pub fn judge(&self, question: &Question<'_>) -> Judgement<'a> {
+        let judgement = self.judge_with_all(question);
+        let without = self.base.as_ref().map(|base| base.judge(question));
+        without.filter(|w| w.verdict > judgement.verdict).unwrap_or(judgement)
+    }
+
+    fn judge_with_all(&self, question: &Question<'_>) -> Judgement<'a> {
         let mail = question.mail;
         let name = mail.from.as_ref().map_or("", |f| f.name.as_str());
         let words = [name, &mail.subject, &mail.text].join("\n\n");

@@ -6,7 +6,8 @@
 //! 2. A matched rule of severity `danger` makes it `dangerous`, whatever the digits are.
 //! 3. A matched rule of severity `caution` makes it `suspicious`.
 //! 4. A number that called the user is `unknown` at best: caller ID can be forged.
-//! 5. Otherwise the digits decide: `public-service`, `official` or `disputed` by the register, else `unknown`.
+//! 5. Otherwise the digits decide: `public-service`, `dangerous`, `official` or `disputed` by the register, else `unknown`.
+//! 6. Additions of the user's own to the KB can only make it worse: the answer is the worse of those with and without them.
 //!
 //! Whatever decides, every matched rule is listed, the most severe first.
 
@@ -137,6 +138,12 @@ pub struct Judgement<'a> {
 pub fn judge<'a>(kb: &'a Kb, question: &Question<'_>) -> Result<Judgement<'a>, NotNumber> {
     let spelling = phone::read(question.input, |n| kb.japan().range(n).is_some())?;
     let identity = identify(kb, &spelling)?;
+    Ok(weigh(kb, question, spelling, identity))
+}
+
+/// Judges a number that is one.
+fn weigh<'a>(kb: &'a Kb, question: &Question<'_>, spelling: Spelling, identity: Identity) -> Judgement<'a> {
+    let without = kb.base().map(|base| weigh(base, question, spelling.clone(), identity.clone()));
     let service = kb.japan().services().find_by(|number| identity::is_dialled(number, &identity.dialled));
     let entry = identity.e164.as_deref().and_then(|e164| kb.numbers().number.find(e164));
     let facts = facts(&identity, &spelling, service, entry, question);
@@ -151,11 +158,12 @@ pub fn judge<'a>(kb: &'a Kb, question: &Question<'_>) -> Result<Judgement<'a>, N
     };
     let verdict = match rules.first().map_or(Severity::Note, |r| r.severity) {
         Severity::Danger => Verdict::Dangerous,
-        Severity::Caution => Verdict::Suspicious,
+        Severity::Caution => by_digits.max(Verdict::Suspicious),
         Severity::Note if question.incoming => by_digits.max(Verdict::Unknown),
         Severity::Note => by_digits,
     };
-    Ok(Judgement { verdict, by_digits, identity, spelling, entry, service, rules })
+    let judgement = Judgement { verdict, by_digits, identity, spelling, entry, service, rules };
+    without.filter(|w| w.verdict > verdict).unwrap_or(judgement)
 }
 
 fn facts<'a>(
@@ -200,8 +208,13 @@ pub fn ask(kb: &Kb, question: &Question<'_>) -> Answer {
     uses_next(kb, &mut review, verdict, question.incoming);
     let facts = facts(&judgement.identity, &judgement.spelling, service, entry, question);
     let mut reasons: Vec<Reason> = judgement.rules.iter().map(|rule| rules::reason(rule, &facts)).collect();
-    // The rules have said already what a reported number is.
-    let told = entry.is_some_and(|e| e.state == NumberState::Reported) && !reasons.is_empty();
+    // Who reported a number of the user's own additions is said there, not in a rule of the KB.
+    if let Some(own) = entry.filter(|e| kb.numbers().number.added().iter().any(|own| own.id == e.id)) {
+        let sources: Vec<String> = own.evidence.iter().filter(|e| e.says == NumberSays::Scam).map(|e| e.source.clone()).collect();
+        judgement.rules.iter().zip(&mut reasons).filter(|(rule, _)| tells_reported(rule)).for_each(|(_, r)| r.sources.clone_from(&sources));
+    }
+    // Where a rule has said already what a reported number is.
+    let told = entry.is_some_and(|e| e.state == NumberState::Reported) && judgement.rules.iter().any(|rule| tells_reported(rule));
     if !told {
         reasons.push(base_reason(kb, by_digits, entry, service));
     }
@@ -254,6 +267,11 @@ fn uses_next(kb: &Kb, review: &mut Review, verdict: Verdict, incoming: bool) {
     steps.for_each(|n| review.uses(&n.id, n.checked));
 }
 
+/// Whether a rule is about reported numbers.
+fn tells_reported(rule: &NumberRule) -> bool {
+    rule.when.register.as_ref().is_some_and(|states| states.iter().any(|s| s == NumberState::Reported.id()))
+}
+
 /// The verdict's advice on dialling.
 pub fn dial(verdict: Verdict) -> Dial {
     match verdict {
@@ -304,7 +322,8 @@ fn base_reason(kb: &Kb, by_digits: Verdict, entry: Option<&RegisteredNumber>, se
         ),
         (None, None) => ("not-in-register", words::not_in_register(&kb.about().name), Vec::new()),
     };
-    Reason { rule: rule.to_owned(), severity: Severity::Note, text, matched: "digits".to_owned(), sources, advice: Vec::new() }
+    let severity = if by_digits == Verdict::Dangerous { Severity::Danger } else { Severity::Note };
+    Reason { rule: rule.to_owned(), severity, text, matched: "digits".to_owned(), sources, advice: Vec::new() }
 }
 
 /// What to do after a verdict.

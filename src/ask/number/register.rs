@@ -14,11 +14,11 @@ const LEAST_SOURCES: usize = 2;
 /// The verdict for an entry by its evidence as of a day.
 ///
 /// `official` needs the state `in-use`, two independent sources that say so, none that says otherwise, and a newest date that is not
-/// older than the KB's review period for numbers. A reported number is judged by the rules. Everything else is `disputed`.
+/// older than the KB's review period for numbers. A reported number is `dangerous`, whatever rules the KB has. Everything else is `disputed`.
 pub fn verdict(kb: &Kb, entry: &RegisteredNumber, at: NaiveDate) -> Verdict {
     match entry.state {
         NumberState::InUse if is_proven(kb, entry, at) => Verdict::Official,
-        NumberState::Reported => Verdict::Unknown,
+        NumberState::Reported => Verdict::Dangerous,
         _ => Verdict::Disputed,
     }
 }

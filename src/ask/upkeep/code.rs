@@ -19,6 +19,28 @@ pub fn entries() -> impl Iterator<Item = Entry> {
 fn texts(code: Code) -> [Text; 3] {
     let all = |means: (&str, &str), why: (&str, &str), mend: (&str, &str)| [means, why, mend].map(|(ja, en)| Text::new(ja, en));
     match code {
+        Code::Calming => all(
+            (
+                "追加のファイルに、何かを公式にしたり、判定を軽くしたりするものが入っています。",
+                "A file of additions has something that would make a thing official, or a verdict milder.",
+            ),
+            (
+                "自分で足したものが本物らしく見えると、だまされるもとになります。追加は、判定を重くすることだけができます。",
+                "Additions that make something look genuine would help a scam. They can make a verdict worse, never better.",
+            ),
+            (
+                "その項目を消すか、番号なら state を「reported」にしてください。公式の番号やドメインは、出典とともに情報のフォルダに書きます。",
+                "Take the entry out, or give a number the state `reported`. Official numbers and domains belong into a KB folder, with their sources.",
+            ),
+        ),
+        Code::Shadows => all(
+            (
+                "追加のファイルのIDが、元の情報にすでにあるものと同じです。",
+                "An id of a file of additions is that of an entry of the knowledge base.",
+            ),
+            ("同じIDで書くと、元の内容が隠れてしまいます。", "It would hide what is there already."),
+            ("別のIDにしてください。", "Choose another id."),
+        ),
         Code::MissingFile => all(
             (
                 "情報のフォルダに、決まったファイルの一つがありません。",

@@ -8,6 +8,7 @@
 //! 3. Another host that imitates the organisation's name, or that a rule of severity `danger` matches, is a `lookalike`.
 //! 4. Everything else is `not-official`, which does not say that it is bad.
 //! 5. A page that sends on to another address is no better than that one, whoever runs the page.
+//! 6. Additions of the user's own to the KB can only make it worse: the answer is the worse of those with and without them.
 //!
 //! Whatever decides, every matched rule is listed, the most severe first.
 
@@ -84,7 +85,9 @@ impl Judgement<'_> {
 
 /// Judges one address; everything in words follows from it.
 pub fn judge<'a>(kb: &'a Kb, input: &str) -> Judgement<'a> {
-    judge_with(kb, input, REDIRECTS)
+    let judgement = judge_with(kb, input, REDIRECTS);
+    let without = kb.base().map(|base| judge(base, input));
+    without.filter(|w| w.verdict > judgement.verdict).unwrap_or(judgement)
 }
 
 fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {

@@ -31,7 +31,7 @@ pub fn issue_texts(issue: &Node, ids: &Ids, finds: &mut Vec<Find>) {
             });
         }
     }
-    let Some(items) = ids.get(&("checklists.toml".into(), "item".into())) else {
+    let Some(items) = ids.lists.get(&("checklists.toml".into(), "item".into())) else {
         return;
     };
     for line in issue.get("script").map_or(&[][..], Node::items) {
@@ -130,29 +130,35 @@ pub fn examples(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
     let Some(file) = kb.topics.number_rules.get() else {
         return;
     };
-    let register: Vec<(&str, NumberState)> =
-        kb.topics.numbers.get().map_or_else(Vec::new, |n| n.number.iter().map(|n| (n.e164.as_str(), n.state)).collect());
+    let register: Vec<(&str, NumberState)> = kb
+        .topics
+        .numbers
+        .get()
+        .map_or_else(Vec::new, |n| n.number.added().iter().rev().chain(n.number.iter()).map(|n| (n.e164.as_str(), n.state)).collect());
     for rule in file.rule.iter() {
-        let node = tree.items().iter().find(|n| n.get("id").and_then(Node::str) == Some(&rule.id));
+        // The rules that a file of additions adds to are sound.
+        let Some(node) = tree.items().iter().find(|n| n.get("id").and_then(Node::str) == Some(&rule.id)) else {
+            continue;
+        };
         for (key, wanted, list) in [("match", true, &rule.examples.matching), ("no_match", false, &rule.examples.no_match)] {
             for (at, example) in list.iter().enumerate() {
                 if rules::example_matches(kb, rule, example, &register) == wanted {
                     continue;
                 }
-                let place = node.and_then(|n| n.get("examples")).and_then(|n| n.get(key)).and_then(|n| n.items().get(at));
-                finds.push(failed_example("rules/number.toml", &rule.id, wanted, place.or(node)));
+                let place = node.get("examples").and_then(|n| n.get(key)).and_then(|n| n.items().get(at));
+                finds.push(failed_example("rules/number.toml", &rule.id, wanted, place.unwrap_or(node)));
             }
         }
     }
 }
 
 /// An example that a rule should match (`wanted`) or should not.
-pub fn failed_example(file: &str, rule: &str, wanted: bool, place: Option<&Node>) -> Find {
+pub fn failed_example(file: &str, rule: &str, wanted: bool, place: &Node) -> Find {
     let (ja, en) = if wanted { ("当てはまりません", "does not match") } else { ("当てはまります", "matches") };
     Find {
         code: Code::ExampleFails,
         file: file.into(),
-        span: place.map_or(0..0, |n| n.span.clone()),
+        span: place.span.clone(),
         message: Text::new(format!("この例は規則「{rule}」に{ja}"), format!("this example {en} the rule `{rule}`")),
         hint: Text::new("規則の条件か例を直してください。", "Mend the rule's condition or the example."),
     }

@@ -26,6 +26,9 @@ pub fn check(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
     // Rules for web addresses are signs of the links in a message.
     let urls = reader.trees().get("rules/url.toml").and_then(|t| t.get("rule")).map_or(&[][..], Node::items);
     let mut before: BTreeSet<&str> = urls.iter().filter_map(|rule| rule.get("id")?.str()).collect();
+    let base = kb.base();
+    before.extend(base.iter().flat_map(|b| b.url_rules().rule.iter()).map(|r| r.id.as_str()));
+    before.extend(base.iter().flat_map(|b| b.message_rules().rule.iter()).map(|r| r.id.as_str()));
     for rule in rules.items() {
         form(rule, finds);
         for list in ["all", "any", "none"] {
@@ -46,14 +49,17 @@ pub fn check(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
     let checker = Checker::for_many(kb);
     let day = kb.about().reviewed.0;
     for rule in file.rule.iter() {
-        let node = rules.items().iter().find(|n| n.get("id").and_then(Node::str) == Some(&rule.id));
+        // The rules that a file of additions adds to are sound.
+        let Some(node) = rules.items().iter().find(|n| n.get("id").and_then(Node::str) == Some(&rule.id)) else {
+            continue;
+        };
         for (key, wanted, list) in [("match", true, &rule.examples.matching), ("no_match", false, &rule.examples.no_match)] {
             for (at, example) in list.iter().enumerate() {
                 if example_matches(&checker, &rule.id, example, day) == wanted {
                     continue;
                 }
-                let place = node.and_then(|n| n.get("examples")).and_then(|n| n.get(key)).and_then(|n| n.items().get(at));
-                finds.push(super::entries::failed_example(FILE, &rule.id, wanted, place.or(node)));
+                let place = node.get("examples").and_then(|n| n.get(key)).and_then(|n| n.items().get(at));
+                finds.push(super::entries::failed_example(FILE, &rule.id, wanted, place.unwrap_or(node)));
             }
         }
     }

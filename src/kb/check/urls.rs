@@ -39,14 +39,17 @@ pub fn check(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
         return;
     };
     for rule in file.rule.iter() {
-        let node = rules.items().iter().find(|n| n.get("id").and_then(Node::str) == Some(&rule.id));
+        // The rules that a file of additions adds to are sound.
+        let Some(node) = rules.items().iter().find(|n| n.get("id").and_then(Node::str) == Some(&rule.id)) else {
+            continue;
+        };
         for (key, wanted, list) in [("match", true, &rule.examples.matching), ("no_match", false, &rule.examples.no_match)] {
             for (at, example) in list.iter().enumerate() {
                 if url::judge(kb, &example.url).rules.iter().any(|r| r.id == rule.id) == wanted {
                     continue;
                 }
-                let place = node.and_then(|n| n.get("examples")).and_then(|n| n.get(key)).and_then(|n| n.items().get(at));
-                finds.push(super::entries::failed_example(FILE, &rule.id, wanted, place.or(node)));
+                let place = node.get("examples").and_then(|n| n.get(key)).and_then(|n| n.items().get(at));
+                finds.push(super::entries::failed_example(FILE, &rule.id, wanted, place.unwrap_or(node)));
             }
         }
     }
