@@ -68,7 +68,7 @@ fn refused(file: &Path, report: &str, style: &Style) -> String {
     )
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix, not(target_os = "macos")))]
 mod tests {
     use super::*;
 
@@ -76,7 +76,6 @@ mod tests {
         configured(|name| vars.iter().find(|(n, _)| *n == name).map(|(_, value)| OsString::from(value))).collect()
     }
 
-    #[cfg(all(unix, not(target_os = "macos")))]
     #[test]
     fn the_configuration_folder_is_that_of_xdg() {
         let set = |path: &str| vec![PathBuf::from(path)];
