@@ -339,9 +339,26 @@ fn every_kind_of_defect_is_named_with_its_place() {
         let codes: BTreeSet<&str> = document["problems"].as_array().unwrap().iter().filter_map(|p| p["code"].as_str()).collect();
         assert!(defects.iter().all(|d| d.3.is_empty() || codes.contains(d.3)), "{codes:?}");
     }
+    // Only a file of additions can have these.
+    for (code, text) in [("calming", "[[domain]]\nname = \"shop.example\"\n"), ("shadows", SHADOWING)] {
+        let file = common::overlay(&format!("terrible-{code}"), text);
+        let shown = run(&["kb", "check", "--overlay", file.to_str().unwrap(), "--lang", "en"]);
+        assert!(shown.code == 1 && shown.err.contains(&format!("error[{code}]")), "{}", shown.err);
+        seen.insert(code);
+    }
     let all: BTreeSet<&str> = Code::ALL.iter().map(|code| code.id()).collect();
     assert_eq!(seen, all, "codes that no terrible KB has");
 }
+
+/// A source that the KB has already.
+const SHADOWING: &str = r#"
+[[source]]
+id = "article"
+page = "example.jp/page"
+kind = "guide"
+publisher = { ja = "見本", en = "sample" }
+checked = "2026-11-24"
+"#;
 
 /// Warnings alone leave a KB fit to answer from.
 #[test]

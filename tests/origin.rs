@@ -19,6 +19,10 @@ const QUESTIONS: &[&[&str]] = &[
     &["check-message", "--text", "hello"],
     &["prepare", "--issue", "return"],
     &["explain", "number-in-message"],
+    &["issues"],
+    &["issues", "返品したい"],
+    &["channels"],
+    &["faq"],
 ];
 
 /// Commands that do not answer from a KB.

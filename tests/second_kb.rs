@@ -234,7 +234,13 @@ fn a_copy_answers_like_the_original() {
         .env("AMAZON_HELP_KB", &copy)
         .output()
         .unwrap());
-    assert_eq!(by_env.out, run(&asked(&["route", "--issue", "gas-smell", "--format", "json"])).out);
+    let but_its_place = |out: &str| {
+        let mut document: serde_json::Value = serde_json::from_str(out).unwrap();
+        document["kb"].as_object_mut().unwrap().remove("path");
+        document
+    };
+    let original = run(&asked(&["route", "--issue", "gas-smell", "--format", "json"])).out;
+    assert_eq!(but_its_place(&by_env.out), but_its_place(&original));
 }
 
 fn copy_to(to: &Path) {

@@ -13,33 +13,33 @@ use super::record::*;
 use super::{Code, Kb, Report, check};
 use crate::text::Text;
 
-/// A file of additions: lists of the same records as the files of a KB have.
+/// `overlay.toml`, a user's own additions: lists of the same records as the files of a KB have.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Overlay {
-    /// `[[source]]`
+    /// `[[source]]`: where an addition comes from.
     #[serde(default)]
     source: Vec<Source>,
-    /// `[[channel]]`
+    /// `[[channel]]`: further ways to get help.
     #[serde(default)]
     channel: Vec<Channel>,
-    /// `[[hours]]`
+    /// `[[hours]]`: when they are open.
     #[serde(default)]
     hours: Vec<Hours>,
-    /// `[[issue]]`
+    /// `[[issue]]`: further problems.
     #[serde(default)]
     issue: Vec<Issue>,
-    /// `[[number]]`
+    /// `[[number]]`: numbers that are reported as scams.
     #[serde(default)]
     number: Vec<RegisteredNumber>,
-    /// `[[number_rule]]`
+    /// `[[number_rule]]`: rules that warn of numbers.
     #[serde(default)]
     number_rule: Vec<NumberRule>,
-    /// `[[url_rule]]`
+    /// `[[url_rule]]`: rules that warn of web addresses.
     #[serde(default)]
     url_rule: Vec<UrlRule>,
-    /// `[[message_rule]]`
+    /// `[[message_rule]]`: rules that warn of messages.
     #[serde(default)]
     message_rule: Vec<MessageRule>,
 }

@@ -225,7 +225,12 @@ pub fn all(kb: &Kb) -> Vec<Entry> {
 pub fn ask(kb: &Kb, id: &str, at: NaiveDate) -> Result<Answer, NoAnswer> {
     let mut all = all(kb);
     all.extend(super::upkeep::code::entries());
-    let mut entries: Vec<Entry> = all.iter().filter(|entry| entry.is(id)).cloned().collect();
+    // What the user has added about a number comes first, with what the KB says of the same number.
+    let same: Vec<&String> = all.iter().filter(|e| e.kind == Kind::Number && e.is(id)).flat_map(|e| &e.aliases).collect();
+    let is_same = |e: &Entry| e.kind == Kind::Number && e.aliases.iter().any(|number| same.contains(&number));
+    let is_own = |e: &Entry| e.kind == Kind::Number && kb.numbers().number.added().iter().any(|own| own.id == e.id);
+    let mut entries: Vec<Entry> = all.iter().filter(|e| e.is(id) || is_same(e)).cloned().collect();
+    entries.sort_by_key(|e| !is_own(e));
     if entries.is_empty() {
         let mut candidates = nearest_first(id, all.iter().map(|entry| (entry.id.as_str(), entry.title())));
         candidates.dedup_by(|a, b| a.0 == b.0);
