@@ -84,11 +84,13 @@ const KEYS: [&str; 6] = ["e164", "region", "number", "id", "channel", "name"];
 const PARTS: [(&str, &str, &[&str]); 1] = [("rule", "rule.examples", &["examples"])];
 
 /// Texts of records that are looked through for all of them at once, where one is looked for: the list, what the texts are called, and what they are made of.
-const TEXTS: [(&str, &str, fn(&toml::Value) -> Vec<Said>); 3] =
-    [("issue", "issue.words", words), ("issue", "issue.cues", cues), ("aside", "aside.cues", cues)];
+const TEXTS: [(&str, &str, Texts); 3] = [("issue", "issue.words", words), ("issue", "issue.cues", cues), ("aside", "aside.cues", cues)];
 
 /// A text and its weight.
 type Said = (u8, String);
+
+/// Gives the texts of a record.
+type Texts = fn(&toml::Value) -> Vec<Said>;
 
 /// A file so that each record can be decoded by itself.
 ///
@@ -162,7 +164,7 @@ fn without_examples(record: &toml::Value) -> toml::Value {
     record
 }
 
-fn texts<'a>(value: Option<&'a toml::Value>) -> impl Iterator<Item = &'a str> {
+fn texts(value: Option<&toml::Value>) -> impl Iterator<Item = &str> {
     value.and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str)
 }
 

@@ -44,7 +44,7 @@ enum Stop {
     /// The command line is wrong: what and what to do.
     Usage(Text),
     /// The KB has no answer; and which KB it is, unless it is the built-in one.
-    NoAnswer(NoAnswer, Option<Text>),
+    NoAnswer(Box<NoAnswer>, Option<Text>),
     /// The KB is not fit to answer from; what is wrong with it is said already.
     BadKb(String),
     /// It could not be done: what, why and what to do.
@@ -53,7 +53,7 @@ enum Stop {
 
 impl From<NoAnswer> for Stop {
     fn from(error: NoAnswer) -> Stop {
-        Stop::NoAnswer(error, None)
+        Stop::NoAnswer(Box::new(error), None)
     }
 }
 
