@@ -280,6 +280,7 @@ const MEANING: &[Defect] = &[
     ),
     ("rules/message.toml", "[[rule]]\nid = \"names-organisation\"", TERRIBLE_RULES, "empty-rule", "neither phrases nor a condition"),
     ("rules/message.toml", "", "", "short-phrase", "too short"),
+    ("rules/message.toml", "\"アマゾン\"", "\"ｱﾏｿﾞﾝ\"", "not-plain", "Write it as `アマゾン`"),
     ("kb.toml", "time_zone = \"Asia/Tokyo\"", "time_zone = \"Asia/Tokio\"", "bad-zone", "Asia/Tokio"),
     ("claims.toml", "id = \"F001\"", "id = \"F002\"", "duplicate-id", "F002"),
     ("claims.toml", "not_advice = ", "# not_advice = ", "unused-claim", "no entry uses"),

@@ -5,6 +5,7 @@ mod dates;
 mod entries;
 mod messages;
 mod overlay;
+mod phrases;
 mod reach;
 mod urls;
 
@@ -59,6 +60,10 @@ pub fn check(kb: &Kb, reader: &mut Reader) {
     }
     if let Some(issues) = reader.trees().get("issues.toml").and_then(|t| t.get("issue")) {
         issues.items().iter().for_each(|issue| entries::issue_texts(issue, &ids, &mut finds));
+    }
+    for list in ["issue", "aside"] {
+        let records = reader.trees().get("issues.toml").and_then(|t| t.get(list)).map_or(&[][..], Node::items);
+        records.iter().for_each(|record| phrases::cues("issues.toml", record, &mut finds));
     }
     if let Some(numbers) = reader.trees().get("numbers.toml").and_then(|t| t.get("number")) {
         numbers.items().iter().for_each(|number| entries::number_entry(kb, number, &mut finds));

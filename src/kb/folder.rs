@@ -79,6 +79,14 @@ impl Node {
         }
     }
 
+    /// The number, if this is a whole one.
+    pub fn integer(&self) -> Option<i64> {
+        match self.value {
+            Value::Integer(number) => number,
+            _ => None,
+        }
+    }
+
     /// The string, if this is one.
     pub fn str(&self) -> Option<&str> {
         match &self.value {

@@ -82,6 +82,8 @@ codes! {
     EmptyRule = "empty-rule", error, "規則に中身がありません", "this rule says nothing";
     /// A phrase that would be found everywhere.
     ShortPhrase = "short-phrase", error, "言葉が短すぎます", "this phrase is too short";
+    /// A phrase in a form that no text has once tricks are undone.
+    NotPlain = "not-plain", error, "この書き方の言葉は見つかりません", "a phrase written like this is never found";
     /// A claim that is neither used nor explained.
     UnusedClaim = "unused-claim", error, "使われていない主張に理由がありません", "this claim is neither used nor explained";
     /// A claim that is both used and explained away.

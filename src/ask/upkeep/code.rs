@@ -19,6 +19,17 @@ pub fn entries() -> impl Iterator<Item = Entry> {
 fn texts(code: Code) -> [Text; 3] {
     let all = |means: (&str, &str), why: (&str, &str), mend: (&str, &str)| [means, why, mend].map(|(ja, en)| Text::new(ja, en));
     match code {
+        Code::NotPlain => all(
+            (
+                "探す言葉に、大文字、全角の英数字、半角のカナ、日本語の中の空白などが入っています。",
+                "A phrase has capital or full-width letters, half-width kana, spaces inside Japanese or the like.",
+            ),
+            (
+                "文章は、そうした書き方の違いをなくしてから調べます。違いが残ったままの言葉は、どの文章にも見つかりません。",
+                "Texts are searched after such differences are taken out. A phrase that keeps them is found in none.",
+            ),
+            ("ヒントのとおりに書き直してください。", "Write it as the hint says."),
+        ),
         Code::Calming => all(
             (
                 "追加のファイルに、何かを公式にしたり、判定を軽くしたりするものが入っています。",

@@ -8,15 +8,12 @@ use crate::kb::Kb;
 use crate::kb::folder::{Node, Reader};
 use crate::kb::problem::Code;
 use crate::kb::schema::nearest;
-use crate::text::{Text, phrases};
+use crate::text::Text;
 
 const FILE: &str = "rules/message.toml";
 
 /// Files that what an example gives depends on; a defect in them would show as defects of rules.
 const NEEDED: [&str; 5] = ["kb.toml", "numbers.toml", "domains.toml", "rules/url.toml", "rules/number.toml"];
-
-/// A piece of a phrase has at least this many characters: a shorter one would be found everywhere.
-const SHORTEST: usize = 2;
 
 /// Notes everything that is wrong with the rules for messages.
 pub fn check(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
@@ -78,21 +75,7 @@ fn form(rule: &Node, finds: &mut Vec<Find>) {
             hint: Text::new("says か when を書いてください。", "Give it `says` or `when`."),
         });
     }
-    for phrase in lists() {
-        let pieces = phrase.str().map(phrases::pieces).unwrap_or_default();
-        if pieces.is_empty() || pieces.iter().any(|(text, _)| text.chars().count() < SHORTEST) {
-            finds.push(Find {
-                code: Code::ShortPhrase,
-                file: FILE.into(),
-                span: phrase.span.clone(),
-                message: Text::new("短すぎて、どこにでも当てはまります", "this is too short: it would be found everywhere"),
-                hint: Text::new(
-                    format!("「…」で区切られたどの部分も{SHORTEST}文字以上にしてください。"),
-                    format!("Every piece between … needs at least {SHORTEST} characters."),
-                ),
-            });
-        }
-    }
+    super::phrases::check(FILE, lists(), finds);
 }
 
 fn unknown(item: &Node, id: &str, before: &BTreeSet<&str>, rules: &Node) -> Find {
