@@ -102,6 +102,10 @@ const BOUNDS: &[(Case, Bound)] = &[
         Bound::AtMost,
     ),
     (
+        case("", "", "Amazon: お支払い方法の更新をお願いします。ご注文を発送できません。 https://amzn.asia/d/abc123", "suspicious"),
+        Bound::AtMost,
+    ),
+    (
         case("", "", "山田歯科です。10日17時のご予約を確認します。変更やキャンセルは03-5555-0123までお電話ください。", "no-warning-found"),
         Bound::AtMost,
     ),

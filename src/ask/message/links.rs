@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::ask::review::Review;
 use crate::ask::url::{self, Judgement, domain_of, imitated_in};
-use crate::kb::record::{Severity, UrlVerdict};
+use crate::kb::record::{Purpose, Severity, UrlVerdict};
 use crate::kb::{Kb, suffixes};
 
 /// At most this much off, in tenths of an edit, a word is taken for a misspelling of the organisation's name.
@@ -19,6 +19,7 @@ impl<'a> Host<'a> {
     pub fn sign(&self) -> &'static str {
         match self.0.verdict {
             UrlVerdict::Official => "official-link",
+            UrlVerdict::Hosted if self.0.domain.is_some_and(|d| d.purpose == Purpose::ShortLink) => "short-link",
             UrlVerdict::Hosted => "hosted-link",
             UrlVerdict::Lookalike => "lookalike-link",
             UrlVerdict::NotOfficial | UrlVerdict::NotAUrl => "unofficial-link",

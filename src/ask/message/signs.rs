@@ -19,6 +19,7 @@ pub const SIGNS: &[&str] = &[
     "link",
     "official-link",
     "hosted-link",
+    "short-link",
     "unofficial-link",
     "lookalike-link",
     "link-shows-other-host",
