@@ -14,6 +14,8 @@
 pub mod cues;
 pub mod likeness;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::NoAnswer;
 use crate::kb::Kb;
 use crate::kb::record::{Aside, Issue};
@@ -38,6 +40,9 @@ pub const CANDIDATES: usize = 3;
 
 /// How many candidates an answer lists at most: each is a record to decode.
 const LISTED: usize = 5;
+
+/// How much more asides count in a text that does not name the organisation: what it names is rather what it is about.
+const ELSEWHERE: f64 = 1.5;
 
 /// How near to the best another has to come to be named beside it.
 const NEAR: f64 = 0.6;
@@ -92,6 +97,11 @@ impl<'a> Matcher<'a> {
         Matcher { kb, cues: Cues::new(kb).for_many(), sayings: Some(Sayings::new(kb)) }
     }
 
+    fn names_organisation(&self, text: &str) -> bool {
+        let text = text.nfkc().collect::<String>().to_lowercase();
+        self.kb.domains().imitated.iter().any(|name| text.contains(name.name.as_str()))
+    }
+
     fn likeness(&self, text: &str) -> Vec<f64> {
         match &self.sayings {
             Some(sayings) => sayings.scores(text),
@@ -101,7 +111,10 @@ impl<'a> Matcher<'a> {
 
     /// Finds the issue of `text`. Fewer than [`CANDIDATES`] may be listed, those that anything speaks for.
     pub fn ask(&self, text: &str) -> Answer<'a> {
-        let weighed = self.cues.weigh(text);
+        let mut weighed = self.cues.weigh(text);
+        if !self.names_organisation(text) {
+            weighed.aside *= ELSEWHERE;
+        }
         let mut scores = weighed.issues;
         let most = |scores: &[f64]| scores.iter().copied().fold(0.0f64, f64::max);
         if text.chars().count() <= SHORT || most(&scores).max(weighed.aside) < SURE {

@@ -16,7 +16,7 @@ pub fn is_binary(bytes: &[u8]) -> bool {
 /// UTF-8 that is valid is taken as such, and so are the escapes of ISO-2022-JP: neither happens by chance. Then what the message says; then
 /// Shift_JIS or EUC-JP, whichever fits.
 pub fn text(bytes: &[u8], label: Option<&str>) -> (String, bool) {
-    if let Some((encoding, skip)) = Encoding::for_bom(bytes) {
+    if let Some((encoding, skip)) = Encoding::for_bom(bytes).filter(|(encoding, skip)| *encoding == UTF_8 || !reads_as_ascii(&bytes[*skip..])) {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[skip..]);
         return (text.into_owned(), broken);
     }
@@ -39,6 +39,12 @@ pub fn text(bytes: &[u8], label: Option<&str>) -> (String, bool) {
     }
     let (text, _) = named.unwrap_or(UTF_8).decode_without_bom_handling(bytes);
     (text.into_owned(), true)
+}
+
+/// Whether nearly all of it is ASCII: text in two bytes a character never is. A byte order mark in front of such text would only hide it.
+fn reads_as_ascii(bytes: &[u8]) -> bool {
+    let ascii = bytes.iter().filter(|b| matches!(b, b'\t' | b'\n' | b'\r' | b' '..=b'~')).count();
+    ascii * 20 >= bytes.len() * 19
 }
 
 /// A header's text: what was left undecoded is read by what is in it.
@@ -69,6 +75,9 @@ mod tests {
         }
         let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(words.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(text(&utf16, None), (words.to_owned(), false));
+        // A mark that does not belong there hides nothing.
+        let (read, broken) = text(b"\xff\xfeyour account is suspended", None);
+        assert!(broken && read.ends_with("your account is suspended"), "{read}");
     }
 
     #[test]
