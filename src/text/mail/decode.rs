@@ -16,7 +16,9 @@ pub fn is_binary(bytes: &[u8]) -> bool {
 /// UTF-8 that is valid is taken as such, and so are the escapes of ISO-2022-JP: neither happens by chance. Then what the message says; then
 /// Shift_JIS or EUC-JP, whichever fits.
 pub fn text(bytes: &[u8], label: Option<&str>) -> (String, bool) {
-    if let Some((encoding, skip)) = Encoding::for_bom(bytes).filter(|(encoding, skip)| *encoding == UTF_8 || !reads_as_ascii(&bytes[*skip..])) {
+    if let Some((encoding, skip)) =
+        Encoding::for_bom(bytes).filter(|(encoding, skip)| *encoding == UTF_8 || !reads_as_ascii(&bytes[*skip..]))
+    {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[skip..]);
         return (text.into_owned(), broken);
     }
