@@ -30,7 +30,7 @@ pub use problem::{Code, Problem, Report};
 use record::*;
 pub use table::{Keyed, Table};
 
-use crate::text::Zone;
+use crate::text::{Text, Zone};
 
 /// Where a KB came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -244,6 +244,16 @@ impl Kb {
 
     fn read(dir: &Path, more: impl FnOnce(&Kb, &mut folder::Reader)) -> Result<(Kb, Report), Report> {
         let mut reader = folder::Reader::new(dir);
+        if !dir.is_dir() {
+            reader.add(
+                Code::MissingFile,
+                "",
+                0..0,
+                Text::new("このフォルダはありません", "there is no such folder"),
+                Text::new("フォルダの名前と場所を確かめてください。", "Check the name of the folder and where it is."),
+            );
+            return Err(reader.into_report());
+        }
         let topics = read_topics(&mut reader);
         let kb = Kb::new(Origin::Folder(dir.to_owned()), topics);
         let _ = kb.entries.set(entries::of(reader.trees()));

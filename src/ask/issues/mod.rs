@@ -42,7 +42,7 @@ pub const CANDIDATES: usize = 3;
 const LISTED: usize = 5;
 
 /// How much more asides count in a text that does not name the organisation: what it names is rather what it is about.
-const ELSEWHERE: f64 = 1.5;
+const ELSEWHERE: f64 = 2.0;
 
 /// How near to the best another has to come to be named beside it.
 const NEAR: f64 = 0.6;
