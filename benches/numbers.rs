@@ -85,7 +85,7 @@ fn generate(count: usize) -> Vec<String> {
 
 fn ours() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_amazon-help"));
-    command.env("AMAZON_HELP_OVERLAY", "").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.env("AMAZON_HELP_OVERLAY", "").env("AMAZON_HELP_CONFIG", "").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
 

@@ -1,6 +1,8 @@
 //! The command line. Doc comments are the English help; `cli/japanese.rs` has the Japanese one.
 
+pub mod completions;
 pub mod japanese;
+pub mod manual;
 
 use std::path::PathBuf;
 
@@ -13,13 +15,54 @@ use crate::show::Format;
 /// Answers offline from a knowledge base of sourced, dated facts. It never guesses and never calls a number safe.
 #[derive(Debug, Parser)]
 #[command(name = "amazon-help", version, disable_help_subcommand = true, propagate_version = true)]
-pub struct Cli {
+pub struct Line<C: Subcommand> {
     /// What to do
     #[command(subcommand)]
-    pub command: Command,
+    pub command: C,
     /// Options of every command
     #[command(flatten)]
     pub global: Global,
+}
+
+/// The command line of what is asked every day: each further command would make every start dearer.
+pub type Cli = Line<Command>;
+
+/// The command line with every command.
+pub type Whole = Line<Any>;
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub enum Any {
+    /// Those of every day
+    #[command(flatten)]
+    Daily(Command),
+    /// Those of whoever installs the program
+    #[command(flatten)]
+    Install(Install),
+}
+
+/// What a package of the program is made with.
+#[derive(Debug, Subcommand)]
+pub enum Install {
+    /// Print a script with which a shell completes commands, options and ids
+    #[command(
+        after_help = "Examples:\n  amazon-help completions bash > ~/.local/share/bash-completion/completions/amazon-help\n  amazon-help completions zsh > ~/.zfunc/_amazon-help\n  amazon-help completions fish > ~/.config/fish/completions/amazon-help.fish"
+    )]
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page of the program or of a command
+    #[command(after_help = "Examples:\n  amazon-help man | man -l -\n  amazon-help man check-number | man -l -\n  amazon-help man --list")]
+    Man {
+        /// The command, such as route or kb check; the program itself without one
+        #[arg(value_name = "COMMAND")]
+        page: Vec<String>,
+        /// List the names of all pages
+        #[arg(long, conflicts_with = "page")]
+        list: bool,
+    },
 }
 
 /// Options of every command.
@@ -41,9 +84,9 @@ pub struct Global {
     /// Form of the output
     #[arg(long, global = true, value_name = "FORMAT", default_value = "table")]
     pub format: Format,
-    /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: ColorArg,
+    /// When to use colour [default: auto]
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub color: Option<ColorArg>,
     /// Answer as of this moment, such as 2026-11-24T10:00 (home time) or 2026-11-24T01:00Z
     #[arg(long, global = true, value_name = "TIME")]
     pub at: Option<String>,
@@ -424,6 +467,7 @@ mod tests {
     #[test]
     fn the_command_line_holds_together() {
         Cli::command().debug_assert();
+        Whole::command().debug_assert();
     }
 
     #[test]

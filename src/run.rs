@@ -1,21 +1,26 @@
 //! From the command line to the exit code: load, ask, show. The only place that reads the clock and the environment, and that prints.
 
+mod config;
+mod folder;
+mod install;
 mod many;
 mod message;
 mod overlay;
 mod upkeep;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory, FromArgMatches};
+use clap::{CommandFactory, FromArgMatches, Parser};
+
+use config::Config;
 
 use crate::ask::{NoAnswer, channels, explain, faq, hours, issues, number, prepare, route, url};
-use crate::cli::{Cli, ColorArg, Command, Global, KbCommand, LangArg, Problem, japanese};
+use crate::cli::{Any, Cli, ColorArg, Command, Global, KbCommand, LangArg, Problem, Whole, japanese};
 use crate::kb::Kb;
 use crate::kb::record::{UrlVerdict, Verdict};
 use crate::show::{self, Answer, DEFAULT_WIDTH, Format, Style, WIDTHS};
@@ -63,39 +68,59 @@ impl From<NoAnswer> for Stop {
 /// When the answer could not be written. A closed pipe is no error.
 pub fn main(args: impl Iterator<Item = OsString>) -> anyhow::Result<u8> {
     let args: Vec<OsString> = args.collect();
-    let lang = language(&args);
+    let config = Config::read();
+    let lang = language(&args, &config);
     let cli = match Cli::try_parse_from_lang(&args) {
         Ok(cli) => cli,
-        Err(error) => return explain(&error, &args, lang),
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => return version(&args, lang),
+        // What is not asked every day, or wrong: the whole command line tells.
+        Err(_) => match Whole::try_parse_from(&args) {
+            Ok(Whole { command: Any::Daily(command), global }) => Cli { command, global },
+            Ok(Whole { command: Any::Install(command), global }) => return finish(install::answer(&command, &global, &config, lang), lang),
+            Err(error) if error.kind() == ErrorKind::DisplayVersion => return version(&args, lang),
+            Err(error) => return explain(&error, &args, lang),
+        },
     };
     let lang = match cli.global.lang {
         Some(LangArg::Ja) => Lang::Ja,
         Some(LangArg::En) => Lang::En,
         None => lang,
     };
-    match answer(&cli, lang) {
+    finish(answer(&cli, &config, lang), lang)
+}
+
+/// Prints the answer, or says why there is none.
+fn finish(answer: Result<(String, u8), Stop>, lang: Lang) -> anyhow::Result<u8> {
+    match answer {
         Ok((text, code)) => {
             write_out(&text)?;
             Ok(code)
         }
-        Err(Stop::Usage(text)) => {
+        Err(stop) => stopped(stop, lang),
+    }
+}
+
+/// Says why there is no answer.
+fn stopped(stop: Stop, lang: Lang) -> anyhow::Result<u8> {
+    Ok(match stop {
+        Stop::Usage(text) => {
             write_err(&format!("{}\n", text.get(lang)));
-            Ok(code::USAGE)
+            code::USAGE
         }
-        Err(Stop::NoAnswer(error, origin)) => {
+        Stop::NoAnswer(error, origin) => {
             write_err(&show::error::no_answer(&error, lang));
             tell(origin.as_ref(), lang);
-            Ok(code::NO_ANSWER)
+            code::NO_ANSWER
         }
-        Err(Stop::Failed(text)) => {
+        Stop::Failed(text) => {
             write_err(&format!("{}\n", text.get(lang)));
-            Ok(code::FAILED)
+            code::FAILED
         }
-        Err(Stop::BadKb(text)) => {
+        Stop::BadKb(text) => {
             write_err(&text);
-            Ok(code::FAILED)
+            code::FAILED
         }
-    }
+    })
 }
 
 impl Cli {
@@ -109,8 +134,9 @@ impl Cli {
 }
 
 /// The answer to the command and its exit code.
-fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
-    let style = style(&cli.global, lang)?;
+fn answer(cli: &Cli, config: &Config, lang: Lang) -> Result<(String, u8), Stop> {
+    let style = style(&cli.global, config, lang)?;
+    config.sound(&style)?;
     if let Command::Kb(args) = &cli.command {
         match &args.command {
             KbCommand::Check { dir } => {
@@ -121,20 +147,25 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
             KbCommand::Claims { .. } | KbCommand::Stale => {}
         }
     }
-    let kb = match kb_dir(&cli.global) {
-        Some(dir) => Kb::open(&dir).map_err(|report| Stop::BadKb(refused(&dir, &show::report(&report, &style), lang)))?.0,
-        None => Kb::built_in(),
-    };
+    let kb = open(kb_dir(&cli.global).as_deref(), &style)?;
     // Never taken apart: the process ends with the answer.
     let kb: &'static Kb = Box::leak(Box::new(overlay::add(kb, &overlay::files(&cli.global), &style)?));
-    answer_from(kb, cli, style, lang).map_err(|stop| match stop {
+    answer_from(kb, cli, config, style).map_err(|stop| match stop {
         Stop::NoAnswer(error, _) => Stop::NoAnswer(error, show::origin::line(kb)),
         stop => stop,
     })
 }
 
+/// The KB in a folder, or the built-in one.
+fn open(dir: Option<&Path>, style: &Style) -> Result<Kb, Stop> {
+    match dir {
+        Some(dir) => Ok(Kb::open(dir).map_err(|report| Stop::BadKb(refused(dir, &show::report(&report, style), style.lang)))?.0),
+        None => Ok(Kb::built_in()),
+    }
+}
+
 /// The answer of a KB to the command, and its exit code.
-fn answer_from(kb: &'static Kb, cli: &Cli, style: Style, lang: Lang) -> Result<(String, u8), Stop> {
+fn answer_from(kb: &'static Kb, cli: &Cli, config: &Config, style: Style) -> Result<(String, u8), Stop> {
     let now = Utc::now();
     let at = match &cli.global.at {
         Some(text) => moment::parse(text, hours::home_zone(kb), now).map_err(|e| bad_moment(text, &e))?,
@@ -182,20 +213,20 @@ fn answer_from(kb: &'static Kb, cli: &Cli, style: Style, lang: Lang) -> Result<(
             message::one(kb, args, day, &style)
         }
         Command::Route(args) => {
-            let question = question(kb, &args.problem, &args.circumstances, lang)?;
+            let question = question(kb, &args.problem, &args.circumstances, config, &style)?;
             let answer = route::ask(kb, &question, at)?;
-            let style = with_zone(style, &cli.global, kb)?;
+            let style = with_zone(style, &cli.global, config, kb)?;
             Ok((show::answer(kb, &Answer::Route(&answer), &style), code::OK))
         }
         Command::Prepare(args) => {
-            let question = question(kb, &args.problem, &args.circumstances, lang)?;
+            let question = question(kb, &args.problem, &args.circumstances, config, &style)?;
             let answer = prepare::ask(kb, &question, args.channel.as_deref(), at)?;
-            let style = with_zone(style, &cli.global, kb)?;
+            let style = with_zone(style, &cli.global, config, kb)?;
             Ok((show::answer(kb, &Answer::Prepare(&answer), &style), code::OK))
         }
         Command::Hours(args) => {
             let answer = hours::ask(kb, &args.channels, at)?;
-            let style = with_zone(style, &cli.global, kb)?;
+            let style = with_zone(style, &cli.global, config, kb)?;
             Ok((show::answer(kb, &Answer::Hours(&answer), &style), code::OK))
         }
         Command::Issues(args) => {
@@ -213,7 +244,7 @@ fn answer_from(kb: &'static Kb, cli: &Cli, style: Style, lang: Lang) -> Result<(
         }
         Command::Channels(args) => {
             let answer = channels::ask(kb, &args.channels, at)?;
-            let style = with_zone(style, &cli.global, kb)?;
+            let style = with_zone(style, &cli.global, config, kb)?;
             Ok((show::answer(kb, &Answer::Channels(&answer), &style), code::OK))
         }
         Command::Faq(args) => {
@@ -250,21 +281,28 @@ fn url_severity(verdict: UrlVerdict) -> u8 {
     }
 }
 
-fn question(kb: &Kb, problem: &Problem, circumstances: &crate::cli::Circumstances, lang: Lang) -> Result<route::Question, Stop> {
+fn question(
+    kb: &Kb,
+    problem: &Problem,
+    circumstances: &crate::cli::Circumstances,
+    config: &Config,
+    style: &Style,
+) -> Result<route::Question, Stop> {
     let text = problem.problem.join(" ");
     if problem.issue.is_none() && text.trim().is_empty() {
         let width = kb.issues().issue.iter().map(|i| i.id.len()).max().unwrap_or(0);
-        let list: String = kb.issues().issue.iter().map(|i| format!("\n  {:width$}  {}", i.id, i.name.get(lang))).collect();
+        let list: String = kb.issues().issue.iter().map(|i| format!("\n  {:width$}  {}", i.id, i.name.get(style.lang))).collect();
         return Err(Stop::Usage(Text::new(
             format!("困っていることを言葉で書くか、--issue ID で選んでください。{list}"),
             format!("Say what the problem is in your own words, or choose it with --issue ID:{list}"),
         )));
     }
+    let [audience, device] = config.circumstances(kb, style)?;
     Ok(route::Question {
         issue: problem.issue.clone(),
         text,
-        audience: circumstances.audience.clone(),
-        device: circumstances.device.clone(),
+        audience: circumstances.audience.clone().or(audience),
+        device: circumstances.device.clone().or(device),
         situations: circumstances.situations(),
     })
 }
@@ -282,30 +320,59 @@ fn refused(dir: &Path, report: &str, lang: Lang) -> String {
 }
 
 fn kb_dir(global: &Global) -> Option<PathBuf> {
-    global.kb.clone().or_else(|| std::env::var_os("AMAZON_HELP_KB").filter(|v| !v.is_empty()).map(PathBuf::from))
+    global.kb.clone().or_else(kb_variable)
 }
 
-/// The language before the command line is understood: `--lang`, else `AMAZON_HELP_LANG`, else the locale.
-fn language(args: &[OsString]) -> Lang {
-    let mut args = args.iter().filter_map(|a| a.to_str());
+fn kb_variable() -> Option<PathBuf> {
+    std::env::var_os("AMAZON_HELP_KB").filter(|v| !v.is_empty()).map(PathBuf::from)
+}
+
+/// The value of an option before the command line is understood.
+fn early<'a>(args: &'a [OsString], name: &str) -> Option<&'a OsStr> {
+    let mut args = args.iter();
     while let Some(arg) = args.next() {
-        let value = if arg == "--lang" { args.next() } else { arg.strip_prefix("--lang=") };
-        match value {
-            Some("ja") => return Lang::Ja,
-            Some("en") => return Lang::En,
-            _ => {}
+        if arg == name {
+            return args.next().map(OsString::as_os_str);
+        }
+        if let Some(value) = arg.to_str().and_then(|arg| arg.strip_prefix(name)?.strip_prefix('=')) {
+            return Some(OsStr::new(value));
         }
     }
-    ["AMAZON_HELP_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty())
-        .map_or(Lang::En, |value| Lang::of_locale(&value))
+    None
 }
 
-fn style(global: &Global, lang: Lang) -> Result<Style, Stop> {
+/// The language before the command line is understood: `--lang`, else `AMAZON_HELP_LANG`, else the configuration file, else the locale.
+fn language(args: &[OsString], config: &Config) -> Lang {
+    match early(args, "--lang").and_then(OsStr::to_str) {
+        Some("ja") => return Lang::Ja,
+        Some("en") => return Lang::En,
+        _ => {}
+    }
+    let var = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty()).map(|value| Lang::of_locale(&value));
+    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(var);
+    var("AMAZON_HELP_LANG").or_else(|| config.lang()).or_else(locale).unwrap_or_default()
+}
+
+/// Prints the version of the program and of the KB that would be asked.
+fn version(args: &[OsString], lang: Lang) -> anyhow::Result<u8> {
+    let style = Style { lang, format: Format::Plain, width: DEFAULT_WIDTH, color: false, zone: None };
+    let dir = early(args, "--kb").map(PathBuf::from).or_else(kb_variable);
+    let kb = match open(dir.as_deref(), &style) {
+        Ok(kb) => kb,
+        Err(stop) => return stopped(stop, lang),
+    };
+    let (about, program) = (kb.about(), env!("CARGO_PKG_VERSION"));
+    let (edition, reviewed) = (escaped(&about.edition), &about.reviewed);
+    write_out(&lang.pick(
+        format!("amazon-help {program}（情報 {edition} 版、{reviewed} 見直し）\n"),
+        format!("amazon-help {program} (knowledge base {edition}, reviewed {reviewed})\n"),
+    ))?;
+    Ok(code::OK)
+}
+
+fn style(global: &Global, config: &Config, lang: Lang) -> Result<Style, Stop> {
     let terminal = io::stdout().is_terminal();
-    let width = match global.width {
+    let width = match global.width.or(config.width()) {
         Some(width) if !WIDTHS.contains(&width) => {
             let (least, most) = (WIDTHS.start(), WIDTHS.end());
             return Err(Stop::Usage(Text::new(
@@ -320,19 +387,21 @@ fn style(global: &Global, lang: Lang) -> Result<Style, Stop> {
         None => DEFAULT_WIDTH,
     };
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-    let color = match global.color {
+    let set_for_good = if global.color.is_none() { config.color() } else { None };
+    let color = match global.color.unwrap_or(ColorArg::Auto) {
         ColorArg::Always => true,
         ColorArg::Never => false,
         ColorArg::Auto if set("NO_COLOR") => false,
         ColorArg::Auto if std::env::var_os("CLICOLOR_FORCE").is_some_and(|v| v != "0" && !v.is_empty()) => true,
+        ColorArg::Auto if set_for_good.is_some() => set_for_good == Some(true),
         ColorArg::Auto => terminal && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
     };
     Ok(Style { lang, format: global.format, width, color, zone: None })
 }
 
-/// Adds the user's zone where it is not the home zone: `--tz`, else `TZ`, else the system's. UTC set by the system alone is what servers
+/// Adds the user's zone where it is not the home zone: `--tz`, else `TZ`, else the one of the configuration file, else the system's. UTC set by the system alone is what servers
 /// have, not where somebody lives, and is left out.
-fn with_zone(style: Style, global: &Global, kb: &Kb) -> Result<Style, Stop> {
+fn with_zone(style: Style, global: &Global, config: &Config, kb: &Kb) -> Result<Style, Stop> {
     let home = hours::home_zone(kb);
     let zone = match &global.tz {
         Some(name) if name == home.name() => Some(home),
@@ -341,6 +410,7 @@ fn with_zone(style: Style, global: &Global, kb: &Kb) -> Result<Style, Stop> {
             Some(name) if name == home.name() => None,
             // Where other programs look it up, case matters.
             Some(name) => Zone::named(&name).filter(|zone| zone.name() == name),
+            None if config.zone().is_some() => config.zone().and_then(Zone::named),
             None => iana_time_zone::get_timezone()
                 .ok()
                 .filter(|name| name != home.name() && !matches!(name.as_str(), "UTC" | "Etc/UTC" | "Etc/UCT" | "UCT"))
@@ -400,7 +470,7 @@ fn explain(error: &clap::Error, args: &[OsString], lang: Lang) -> anyhow::Result
     let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) || bare;
     if asked {
         // The same once more with help in the user's language.
-        let mut command = japanese::in_language(Cli::command(), lang);
+        let mut command = japanese::in_language(Whole::command(), lang);
         let text = if bare {
             command.render_help().to_string()
         } else {

@@ -271,6 +271,7 @@ fn cases_and_readme_examples_hold() {
         .env("LC_ALL", "C")
         .env("NO_COLOR", "1")
         .env("AMAZON_HELP_OVERLAY", "")
+        .env("AMAZON_HELP_CONFIG", "")
         .case("tests/cmd/**/*.md")
         .case("README.md");
 }

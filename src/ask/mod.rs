@@ -74,7 +74,7 @@ pub struct Reason {
 }
 
 /// The ids of `all` with those most like `id` first.
-fn nearest_first<'a>(id: &str, all: impl Iterator<Item = (&'a str, &'a Text)>) -> Vec<(String, Text)> {
+pub fn nearest_first<'a>(id: &str, all: impl Iterator<Item = (&'a str, &'a Text)>) -> Vec<(String, Text)> {
     let mut ranked: Vec<(f64, String, Text)> =
         all.map(|(known, name)| (strsim::jaro_winkler(id, known), known.to_owned(), name.clone())).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));

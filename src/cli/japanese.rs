@@ -17,6 +17,8 @@ const COMMANDS: &[(&str, &str)] = &[
     ("issues", "相談できる用件の一覧と、文がどの用件に当たるかを示します"),
     ("faq", "人に聞かなくても解決できることと、その場所を示します"),
     ("explain", "ID のあるものを一つ、内容、使われるところ、だれが言っているかを添えて示します"),
+    ("completions", "コマンド・指定・ID をシェルで補完するためのスクリプトを出します"),
+    ("man", "プログラムや各コマンドのマニュアルページを出します"),
     ("kb", "情報の手入れをします"),
     ("kb check", "情報のファイルの誤りをすべて報告します"),
     ("kb schema", "ファイルの形を JSON Schema で出します（エディター用）"),
@@ -74,6 +76,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "この裏づけの主張だけ: confirmed（ほかの資料も同じ）・mixed（資料により違う）・contradicted（食い違う）・\
          unverifiable（裏づけが見つからない）・unchecked（確かめていない）",
     ),
+    ("shell", "シェル: bash・zsh・fish・powershell・elvish"),
+    ("page", "コマンド。例: route、kb check。指定がなければプログラム全体"),
+    ("list", "すべてのページの名前を並べます"),
     ("help", "この説明を表示します"),
     ("version", "版を表示します"),
 ];
@@ -102,6 +107,11 @@ const AFTER: &[(&str, &str)] = &[
         "issues",
         "例:\n  amazon-help issues\n  amazon-help issues 配達済みなのに荷物がない\n  amazon-help issues --input questions.txt --format csv",
     ),
+    (
+        "completions",
+        "例:\n  amazon-help completions bash > ~/.local/share/bash-completion/completions/amazon-help\n  amazon-help completions zsh > ~/.zfunc/_amazon-help\n  amazon-help completions fish > ~/.config/fish/completions/amazon-help.fish",
+    ),
+    ("man", "例:\n  amazon-help man | man -l -\n  amazon-help man check-number | man -l -\n  amazon-help man --list"),
     ("kb schema", "例:\n  amazon-help kb schema\n  amazon-help kb schema rules/message > rules-message.json"),
     ("kb claims", "例:\n  amazon-help kb claims --standing contradicted\n  amazon-help kb claims --format json"),
     ("kb stale", "例:\n  amazon-help kb stale\n  amazon-help kb stale --at 2027-12-01"),
@@ -184,7 +194,7 @@ mod tests {
 
     #[test]
     fn every_command_and_argument_has_japanese_help() {
-        walk(&crate::cli::Cli::command(), "", &mut |command, path| {
+        walk(&crate::cli::Whole::command(), "", &mut |command, path| {
             assert!(find(COMMANDS, path).is_some(), "no Japanese help for the command {path:?}");
             assert!(command.get_about().is_some(), "no English help for the command {path:?}");
             for arg in command.get_arguments() {
@@ -199,7 +209,7 @@ mod tests {
     fn nothing_is_translated_that_is_not_there() {
         let mut ids = vec!["help".to_owned(), "version".to_owned()];
         let mut paths = Vec::new();
-        walk(&crate::cli::Cli::command(), "", &mut |command, path| {
+        walk(&crate::cli::Whole::command(), "", &mut |command, path| {
             paths.push(path.to_owned());
             ids.extend(command.get_arguments().map(|a| a.get_id().to_string()));
         });
@@ -213,6 +223,6 @@ mod tests {
 
     #[test]
     fn the_translated_command_line_holds_together() {
-        in_language(crate::cli::Cli::command(), Lang::Ja).debug_assert();
+        in_language(crate::cli::Whole::command(), Lang::Ja).debug_assert();
     }
 }

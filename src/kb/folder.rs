@@ -119,7 +119,7 @@ fn entries(table: &DeTable<'_>) -> Vec<Entry> {
 #[derive(Debug)]
 pub struct Reader {
     dir: PathBuf,
-    /// Whether `dir` is a file of additions, which has no name within itself.
+    /// Whether `dir` is a file of additions or settings, which has no name within itself.
     overlay: bool,
     problems: Vec<Problem>,
     texts: BTreeMap<String, String>,
@@ -160,6 +160,13 @@ impl Reader {
                 (problem.code, problem.message, problem.hint) = (code, message, hint);
             }
         }
+        (reader, read)
+    }
+
+    /// Reads a file of settings.
+    pub fn settings<T: DeserializeOwned>(path: &Path) -> (Reader, Option<T>) {
+        let mut reader = Reader { overlay: true, ..Reader::new(path) };
+        let read = reader.file_like::<T>("", "config");
         (reader, read)
     }
 

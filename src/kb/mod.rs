@@ -12,8 +12,10 @@ mod japan;
 mod overlay;
 mod pattern;
 mod problem;
+#[macro_use]
 pub mod record;
 pub mod schema;
+pub mod settings;
 pub mod suffixes;
 mod table;
 
@@ -99,7 +101,7 @@ macro_rules! topics {
         /// The name of each file, without its ending, and its schema, made from its record type.
         #[cfg(test)]
         fn made_schemas() -> Vec<(&'static str, schemars::Schema)> {
-            vec![("kb", schema::made::of::<About>()), $(($name, schema::made::of::<$file>()),)* ("overlay", overlay::made_schema())]
+            vec![("kb", schema::made::of::<About>()), $(($name, schema::made::of::<$file>()),)* ("overlay", overlay::made_schema()), ("config", settings::made_schema())]
         }
     };
 }

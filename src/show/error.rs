@@ -70,6 +70,7 @@ fn kind_name(kind: &str) -> (&'static str, &'static str) {
         "audience" => ("利用者の種類", "audience"),
         "device" => ("端末", "device"),
         "entry" => ("項目", "entry"),
+        "page" => ("マニュアルページ", "manual page"),
         "file" => ("ファイル", "file"),
         _ => ("状況", "situation"),
     }

@@ -47,7 +47,13 @@ pub struct Ran {
 
 pub fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_amazon-help"));
-    command.args(args).env_clear().env("TZ", "Asia/Tokyo").env("AMAZON_HELP_OVERLAY", "").stdin(Stdio::null());
+    command
+        .args(args)
+        .env_clear()
+        .env("TZ", "Asia/Tokyo")
+        .env("AMAZON_HELP_OVERLAY", "")
+        .env("AMAZON_HELP_CONFIG", "")
+        .stdin(Stdio::null());
     command
 }
 
