@@ -1,5 +1,6 @@
 //! From the command line to the exit code: load, ask, show. The only place that reads the clock and the environment, and that prints.
 
+mod hours;
 mod many;
 mod message;
 mod overlay;
@@ -14,7 +15,7 @@ use chrono::{DateTime, Utc};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::ask::{NoAnswer, channels, explain, faq, hours, issues, number, prepare, route, url};
+use crate::ask::{NoAnswer, channels, explain, faq, hours as ask_hours, issues, number, prepare, route, url};
 use crate::cli::{Cli, ColorArg, Command, Global, KbCommand, LangArg, Problem, japanese};
 use crate::kb::Kb;
 use crate::kb::record::{UrlVerdict, Verdict};
@@ -111,6 +112,12 @@ impl Cli {
 /// The answer to the command and its exit code.
 fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
     let style = style(&cli.global, lang)?;
+    if matches!(style.format, Format::Svg | Format::Html) && !matches!(cli.command, Command::Hours(_)) {
+        return Err(Stop::Usage(Text::new(
+            "--format svg と html は hours で使います。例: amazon-help hours --week --format svg",
+            "--format svg and html go with hours, such as amazon-help hours --week --format svg.",
+        )));
+    }
     if let Command::Kb(args) = &cli.command {
         match &args.command {
             KbCommand::Check { dir } => {
@@ -137,12 +144,12 @@ fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
 fn answer_from(kb: &'static Kb, cli: &Cli, style: Style, lang: Lang) -> Result<(String, u8), Stop> {
     let now = Utc::now();
     let at = match &cli.global.at {
-        Some(text) => moment::parse(text, hours::home_zone(kb), now).map_err(|e| bad_moment(text, &e))?,
+        Some(text) => moment::parse(text, ask_hours::home_zone(kb), now).map_err(|e| bad_moment(text, &e))?,
         None => now,
     };
     match &cli.command {
         Command::CheckNumber(args) => {
-            let day = hours::home_day(kb, at);
+            let day = ask_hours::home_day(kb, at);
             if let Some(path) = &args.rows.input {
                 return many::numbers(kb, path, args, day, &style).map(|code| (String::new(), code));
             }
@@ -162,17 +169,17 @@ fn answer_from(kb: &'static Kb, cli: &Cli, style: Style, lang: Lang) -> Result<(
         }
         Command::CheckUrl(args) => {
             if let Some(path) = &args.rows.input {
-                return many::urls(kb, path, args, hours::home_day(kb, at), &style).map(|code| (String::new(), code));
+                return many::urls(kb, path, args, ask_hours::home_day(kb, at), &style).map(|code| (String::new(), code));
             }
             if style.format == Format::Csv {
                 return Err(only_with_input("csv"));
             }
-            let answers: Vec<url::Answer> = args.urls.iter().map(|input| url::ask(kb, input, hours::home_day(kb, at))).collect();
+            let answers: Vec<url::Answer> = args.urls.iter().map(|input| url::ask(kb, input, ask_hours::home_day(kb, at))).collect();
             let worst = answers.iter().map(|a| url_severity(a.verdict)).max().unwrap_or(code::OK);
             Ok((show::answer(kb, &Answer::Url(&answers), &style), worst))
         }
         Command::CheckMessage(args) => {
-            let day = hours::home_day(kb, at);
+            let day = ask_hours::home_day(kb, at);
             if let Some(path) = &args.rows.input {
                 return many::messages(kb, path, args, day, &style).map(|code| (String::new(), code));
             }
@@ -194,9 +201,8 @@ fn answer_from(kb: &'static Kb, cli: &Cli, style: Style, lang: Lang) -> Result<(
             Ok((show::answer(kb, &Answer::Prepare(&answer), &style), code::OK))
         }
         Command::Hours(args) => {
-            let answer = hours::ask(kb, &args.channels, at)?;
             let style = with_zone(style, &cli.global, kb)?;
-            Ok((show::answer(kb, &Answer::Hours(&answer), &style), code::OK))
+            hours::answer(kb, args, at, &style)
         }
         Command::Issues(args) => {
             if let Some(path) = &args.rows.input {
@@ -217,11 +223,11 @@ fn answer_from(kb: &'static Kb, cli: &Cli, style: Style, lang: Lang) -> Result<(
             Ok((show::answer(kb, &Answer::Channels(&answer), &style), code::OK))
         }
         Command::Faq(args) => {
-            let answer = faq::ask(kb, &args.words, hours::home_day(kb, at))?;
+            let answer = faq::ask(kb, &args.words, ask_hours::home_day(kb, at))?;
             Ok((show::answer(kb, &Answer::Faq(&answer), &style), code::OK))
         }
         Command::Explain(args) => {
-            let answer = explain::ask(kb, &args.id, hours::home_day(kb, at))?;
+            let answer = explain::ask(kb, &args.id, ask_hours::home_day(kb, at))?;
             Ok((show::answer(kb, &Answer::Explain(&answer), &style), code::OK))
         }
         Command::Kb(args) => Ok((upkeep::answer(kb, &args.command, home_day(kb, at), &style), code::OK)),
@@ -270,7 +276,7 @@ fn question(kb: &Kb, problem: &Problem, circumstances: &crate::cli::Circumstance
 }
 
 fn home_day(kb: &Kb, at: DateTime<Utc>) -> chrono::NaiveDate {
-    hours::home_zone(kb).local(at).date()
+    ask_hours::home_zone(kb).local(at).date()
 }
 
 fn refused(dir: &Path, report: &str, lang: Lang) -> String {
@@ -333,7 +339,7 @@ fn style(global: &Global, lang: Lang) -> Result<Style, Stop> {
 /// Adds the user's zone where it is not the home zone: `--tz`, else `TZ`, else the system's. UTC set by the system alone is what servers
 /// have, not where somebody lives, and is left out.
 fn with_zone(style: Style, global: &Global, kb: &Kb) -> Result<Style, Stop> {
-    let home = hours::home_zone(kb);
+    let home = ask_hours::home_zone(kb);
     let zone = match &global.tz {
         Some(name) if name == home.name() => Some(home),
         Some(name) => Some(Zone::named(name).ok_or_else(|| bad_zone(name))?),
