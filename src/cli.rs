@@ -127,11 +127,13 @@ pub enum Command {
     )]
     Route(RouteArgs),
     /// Show which channels are open now, how busy they are, and the next quiet windows
-    #[command(after_help = "Examples:\n  amazon-help hours\n  amazon-help hours phone-callback --tz Europe/London")]
+    #[command(
+        after_help = "Examples:\n  amazon-help hours\n  amazon-help hours phone-callback --tz Europe/London\n  amazon-help hours --week\n  amazon-help hours phone-callback --ics quiet.ics"
+    )]
     Hours(HoursArgs),
     /// Compare the channels: hours, reply time, record, files, languages, what each is good for
     #[command(after_help = "Examples:\n  amazon-help channels\n  amazon-help channels phone-callback chat")]
-    Channels(HoursArgs),
+    Channels(ChannelsArgs),
     /// Check whose number it is as far as evidence goes, and whether to dial it
     #[command(
         after_help = "Exit code: 0 clear, 10 caution, 20 danger.\n\nExamples:\n  amazon-help check-number 0120-999-373\n  amazon-help check-number \"+1 888-555-0123\" --found sms\n  amazon-help check-number 03-5555-0123 --incoming"
@@ -231,9 +233,26 @@ pub struct RouteArgs {
     pub circumstances: Circumstances,
 }
 
-/// `hours` and `channels`
+/// `hours`
 #[derive(Debug, Args)]
 pub struct HoursArgs {
+    /// Only these channels, such as phone-callback or chat
+    #[arg(value_name = "CHANNEL")]
+    pub channels: Vec<String>,
+    /// Show the coming 7 days hour by hour for one channel, as a map; with --format svg or html as a picture or a page
+    #[arg(long)]
+    pub week: bool,
+    /// The same for this many days, 1 to 31
+    #[arg(long, value_name = "N")]
+    pub days: Option<usize>,
+    /// Write the next quiet windows of one channel, up to 10, into a new calendar file (iCalendar); - is standard output
+    #[arg(long, value_name = "FILE")]
+    pub ics: Option<PathBuf>,
+}
+
+/// `channels`
+#[derive(Debug, Args)]
+pub struct ChannelsArgs {
     /// Only these channels, such as phone-callback or chat
     #[arg(value_name = "CHANNEL")]
     pub channels: Vec<String>,

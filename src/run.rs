@@ -2,6 +2,7 @@
 
 mod config;
 mod folder;
+mod hours;
 mod install;
 mod many;
 mod message;
@@ -19,7 +20,7 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 
 use config::Config;
 
-use crate::ask::{NoAnswer, channels, explain, faq, hours, issues, number, prepare, route, url};
+use crate::ask::{NoAnswer, channels, explain, faq, hours as ask_hours, issues, number, prepare, route, url};
 use crate::cli::{Any, Cli, ColorArg, Command, Global, KbCommand, LangArg, Problem, Whole, japanese};
 use crate::kb::Kb;
 use crate::kb::record::{UrlVerdict, Verdict};
@@ -137,6 +138,12 @@ impl Cli {
 fn answer(cli: &Cli, config: &Config, lang: Lang) -> Result<(String, u8), Stop> {
     let style = style(&cli.global, config, lang)?;
     config.sound(&style)?;
+    if matches!(style.format, Format::Svg | Format::Html) && !matches!(cli.command, Command::Hours(_)) {
+        return Err(Stop::Usage(Text::new(
+            "--format svg と html は hours で使います。例: amazon-help hours --week --format svg",
+            "--format svg and html go with hours, such as amazon-help hours --week --format svg.",
+        )));
+    }
     if let Command::Kb(args) = &cli.command {
         match &args.command {
             KbCommand::Check { dir } => {
@@ -168,12 +175,12 @@ fn open(dir: Option<&Path>, style: &Style) -> Result<Kb, Stop> {
 fn answer_from(kb: &'static Kb, cli: &Cli, config: &Config, style: Style) -> Result<(String, u8), Stop> {
     let now = Utc::now();
     let at = match &cli.global.at {
-        Some(text) => moment::parse(text, hours::home_zone(kb), now).map_err(|e| bad_moment(text, &e))?,
+        Some(text) => moment::parse(text, ask_hours::home_zone(kb), now).map_err(|e| bad_moment(text, &e))?,
         None => now,
     };
     match &cli.command {
         Command::CheckNumber(args) => {
-            let day = hours::home_day(kb, at);
+            let day = ask_hours::home_day(kb, at);
             if let Some(path) = &args.rows.input {
                 return many::numbers(kb, path, args, day, &style).map(|code| (String::new(), code));
             }
@@ -193,17 +200,17 @@ fn answer_from(kb: &'static Kb, cli: &Cli, config: &Config, style: Style) -> Res
         }
         Command::CheckUrl(args) => {
             if let Some(path) = &args.rows.input {
-                return many::urls(kb, path, args, hours::home_day(kb, at), &style).map(|code| (String::new(), code));
+                return many::urls(kb, path, args, ask_hours::home_day(kb, at), &style).map(|code| (String::new(), code));
             }
             if style.format == Format::Csv {
                 return Err(only_with_input("csv"));
             }
-            let answers: Vec<url::Answer> = args.urls.iter().map(|input| url::ask(kb, input, hours::home_day(kb, at))).collect();
+            let answers: Vec<url::Answer> = args.urls.iter().map(|input| url::ask(kb, input, ask_hours::home_day(kb, at))).collect();
             let worst = answers.iter().map(|a| url_severity(a.verdict)).max().unwrap_or(code::OK);
             Ok((show::answer(kb, &Answer::Url(&answers), &style), worst))
         }
         Command::CheckMessage(args) => {
-            let day = hours::home_day(kb, at);
+            let day = ask_hours::home_day(kb, at);
             if let Some(path) = &args.rows.input {
                 return many::messages(kb, path, args, day, &style).map(|code| (String::new(), code));
             }
@@ -225,9 +232,8 @@ fn answer_from(kb: &'static Kb, cli: &Cli, config: &Config, style: Style) -> Res
             Ok((show::answer(kb, &Answer::Prepare(&answer), &style), code::OK))
         }
         Command::Hours(args) => {
-            let answer = hours::ask(kb, &args.channels, at)?;
             let style = with_zone(style, &cli.global, config, kb)?;
-            Ok((show::answer(kb, &Answer::Hours(&answer), &style), code::OK))
+            hours::answer(kb, args, at, &style)
         }
         Command::Issues(args) => {
             if let Some(path) = &args.rows.input {
@@ -248,11 +254,11 @@ fn answer_from(kb: &'static Kb, cli: &Cli, config: &Config, style: Style) -> Res
             Ok((show::answer(kb, &Answer::Channels(&answer), &style), code::OK))
         }
         Command::Faq(args) => {
-            let answer = faq::ask(kb, &args.words, hours::home_day(kb, at))?;
+            let answer = faq::ask(kb, &args.words, ask_hours::home_day(kb, at))?;
             Ok((show::answer(kb, &Answer::Faq(&answer), &style), code::OK))
         }
         Command::Explain(args) => {
-            let answer = explain::ask(kb, &args.id, hours::home_day(kb, at))?;
+            let answer = explain::ask(kb, &args.id, ask_hours::home_day(kb, at))?;
             Ok((show::answer(kb, &Answer::Explain(&answer), &style), code::OK))
         }
         Command::Kb(args) => Ok((upkeep::answer(kb, &args.command, home_day(kb, at), &style), code::OK)),
@@ -308,7 +314,7 @@ fn question(
 }
 
 fn home_day(kb: &Kb, at: DateTime<Utc>) -> chrono::NaiveDate {
-    hours::home_zone(kb).local(at).date()
+    ask_hours::home_zone(kb).local(at).date()
 }
 
 fn refused(dir: &Path, report: &str, lang: Lang) -> String {
@@ -402,7 +408,7 @@ fn style(global: &Global, config: &Config, lang: Lang) -> Result<Style, Stop> {
 /// Adds the user's zone where it is not the home zone: `--tz`, else `TZ`, else the one of the configuration file, else the system's. UTC set by the system alone is what servers
 /// have, not where somebody lives, and is left out.
 fn with_zone(style: Style, global: &Global, config: &Config, kb: &Kb) -> Result<Style, Stop> {
-    let home = hours::home_zone(kb);
+    let home = ask_hours::home_zone(kb);
     let zone = match &global.tz {
         Some(name) if name == home.name() => Some(home),
         Some(name) => Some(Zone::named(name).ok_or_else(|| bad_zone(name))?),

@@ -13,6 +13,8 @@ const QUESTIONS: &[&[&str]] = &[
     &["route", "--issue", "suspicious-contact", "--as", "guest", "--at", "2026-12-31T23:00", "--tz", "America/New_York"],
     &["hours", "--at", WEEKDAY, "--tz", "Asia/Kathmandu"],
     &["hours", "--at", "2026-12-31T23:00"],
+    &["hours", "--week", "--at", "2026-12-28T10:00", "--tz", "Asia/Kathmandu"],
+    &["hours", "phone-direct", "--days", "31", "--at", "2026-10-20T10:00", "--tz", "America/Argentina/ComodRivadavia"],
     &["channels", "chat", "--at", WEEKDAY],
     &["channels", "phone-callback", "--at", "2026-12-31T23:00", "--tz", "America/New_York"],
     &["faq", "--at", WEEKDAY],

@@ -196,7 +196,8 @@ pub fn channel<'a>(kb: &'a Kb, id: &str) -> Result<&'a Channel, NoAnswer> {
     })
 }
 
-fn day(kb: &Kb, date: NaiveDate) -> Day {
+/// What kind of day it is.
+pub fn day(kb: &Kb, date: NaiveDate) -> Day {
     let holidays = kb.japan().holidays();
     Day {
         date,
@@ -240,13 +241,8 @@ impl<'a> Evaluator<'a> {
             advice: channel.summary.clone(),
             overdue: false,
         };
-        let in_range = YEARS.contains(&chrono::Datelike::year(&self.now.date()));
-        let Some(hours) = self.kb.hours_of(&channel.id).filter(|_| in_range) else {
+        let Some((hours, schedule)) = self.schedule(&channel.id, crowd) else {
             return nothing;
-        };
-        let schedule = Schedule {
-            versions: hours.version.iter().filter_map(|v| self.parse(&v.open)).collect(),
-            crowd: if crowd { hours.crowd.iter().filter_map(|c| self.parse(&c.when)).collect() } else { Vec::new() },
         };
         let is_quiet = |span: &&Span| {
             let level = span.crowd.and_then(|index| hours.crowd.get(index)).map(|c| c.level);
@@ -290,6 +286,17 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// What is known of a channel's hours, ready to be evaluated; none without hours, or in years that cannot be evaluated.
+    pub(super) fn schedule(&self, channel: &str, crowd: bool) -> Option<(&'a Hours, Schedule)> {
+        let in_range = YEARS.contains(&chrono::Datelike::year(&self.now.date()));
+        let hours = self.kb.hours_of(channel).filter(|_| in_range)?;
+        let schedule = Schedule {
+            versions: hours.version.iter().filter_map(|v| self.parse(&v.open)).collect(),
+            crowd: if crowd { hours.crowd.iter().filter_map(|c| self.parse(&c.when)).collect() } else { Vec::new() },
+        };
+        Some((hours, schedule))
+    }
+
     /// The check of the KB has parsed every expression; one that does not parse says nothing.
     fn parse(&self, text: &'a str) -> Option<OpeningHours> {
         let parse = || {
@@ -306,7 +313,7 @@ impl<'a> Evaluator<'a> {
 }
 
 /// The moment at which clocks of a zone show a local time: the earlier one where they show it twice, the next one where they skip it.
-fn to_utc(zone: Zone, local: NaiveDateTime) -> DateTime<Utc> {
+pub(super) fn to_utc(zone: Zone, local: NaiveDateTime) -> DateTime<Utc> {
     let mut local = local;
     for _ in 0..48 {
         if let Some(moment) = zone.to_utc(local) {
@@ -319,23 +326,23 @@ fn to_utc(zone: Zone, local: NaiveDateTime) -> DateTime<Utc> {
 
 /// A stretch of local time in which nothing changes.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Span {
-    start: NaiveDateTime,
-    end: NaiveDateTime,
-    state: State,
+pub(super) struct Span {
+    pub(super) start: NaiveDateTime,
+    pub(super) end: NaiveDateTime,
+    pub(super) state: State,
     /// Index of the crowd entry that counts.
-    crowd: Option<usize>,
+    pub(super) crowd: Option<usize>,
 }
 
 /// A channel's expressions, ready to be evaluated in home time.
-struct Schedule {
+pub(super) struct Schedule {
     versions: Vec<OpeningHours>,
     crowd: Vec<OpeningHours>,
 }
 
 impl Schedule {
     /// What happens from one moment to another: stretches without gaps, each differing from the one before.
-    fn timeline(&self, from: NaiveDateTime, to: NaiveDateTime) -> Vec<Span> {
+    pub(super) fn timeline(&self, from: NaiveDateTime, to: NaiveDateTime) -> Vec<Span> {
         let mut tracks: Vec<_> = self.versions.iter().chain(&self.crowd).map(|oh| oh.iter_range(from, to).peekable()).collect();
         let mut spans: Vec<Span> = Vec::new();
         let mut start = from;

@@ -15,6 +15,7 @@ pub mod review;
 pub mod route;
 pub mod upkeep;
 pub mod url;
+pub mod week;
 pub mod words;
 
 use chrono::NaiveDate;

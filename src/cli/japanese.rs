@@ -32,7 +32,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("overlay", "このファイルの項目を加えて答えます。判定は厳しくなるだけで、ゆるくはなりません。何度でも指定できます"),
     ("no_overlay", "設定フォルダにある自分の追加を使いません [環境変数: AMAZON_HELP_OVERLAY は別のファイルを指し、空なら使いません]"),
     ("lang", "答えの言語（ja か en）。指定がなければ環境に合わせます [環境変数: AMAZON_HELP_LANG]"),
-    ("format", "出力の形: table（標準）・plain・json、--input では table・jsonl・csv"),
+    ("format", "出力の形: table（標準）・plain・json、--input では table・jsonl・csv、hours では svg・html も"),
     ("color", "色をいつ使うか: auto（標準）・always・never"),
     ("at", "この時点として答えます。例: 2026-11-24T10:00（日本時間）、2026-11-24T01:00Z"),
     ("tz", "この地域の時刻も示します。例: Europe/London"),
@@ -47,6 +47,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("attach", "写真やファイルを送りたい"),
     ("cannot_sign_in", "サインインできません"),
     ("channels", "この窓口だけ。例: phone-callback、chat"),
+    ("week", "一つの窓口について、今日から7日間を1時間ごとの表にします。--format svg は画像、html はページになります"),
+    ("days", "同じ表を、この日数で（1から31）"),
+    ("ics", "一つの窓口の、次にすいている時間（10件まで）を新しいカレンダーファイル（iCalendar）に書きます。- は標準出力"),
     ("numbers", "調べる番号。書き方は自由です"),
     (
         "found",
@@ -89,7 +92,10 @@ const AFTER: &[(&str, &str)] = &[
         "route",
         "例:\n  amazon-help route --issue return\n  amazon-help route 荷物が届かない --cannot-talk\n  amazon-help route 二重に請求された --urgent",
     ),
-    ("hours", "例:\n  amazon-help hours\n  amazon-help hours phone-callback --tz Europe/London"),
+    (
+        "hours",
+        "例:\n  amazon-help hours\n  amazon-help hours phone-callback --tz Europe/London\n  amazon-help hours --week\n  amazon-help hours phone-callback --ics quiet.ics",
+    ),
     ("channels", "例:\n  amazon-help channels\n  amazon-help channels phone-callback chat"),
     (
         "check-number",

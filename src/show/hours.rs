@@ -1,15 +1,26 @@
 //! The page of `hours`.
 
 use super::Style;
+use super::map::Map;
 use super::page::{Block, Page, Tone};
 use super::time::Clocks;
 use crate::ask::hours::{Answer, ChannelHours, Day, State};
+use crate::ask::week;
 use crate::kb::Kb;
 use crate::kb::record::CrowdLevel;
 use crate::text::Lang;
 
 /// The state of each channel, then what it rests on.
 pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
+    with_map(kb, answer, None, style)
+}
+
+/// The same of one channel, with its coming days.
+pub fn week(kb: &Kb, answer: &week::Answer, style: &Style) -> Page {
+    with_map(kb, &answer.hours, Some(answer), style)
+}
+
+fn with_map(kb: &Kb, answer: &Answer, week: Option<&week::Answer>, style: &Style) -> Page {
     let lang = style.lang;
     let clocks = Clocks { now: answer.at, home: answer.home, zone: style.zone, lang };
     let mut page = Page::default();
@@ -29,7 +40,10 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
         .iter()
         .map(|c| vec![c.name.get(lang).to_owned(), state(c, &clocks), crowd(c, lang).to_owned(), quiet(c, &clocks).join("\n")])
         .collect();
-    page.add(Block::Table(titles.map(str::to_owned).to_vec(), rows));
+    match week {
+        Some(week) => days(&mut page, week, &clocks),
+        None => page.add(Block::Table(titles.map(str::to_owned).to_vec(), rows)),
+    }
 
     for channel in &answer.channels {
         let dispute = if channel.disputed { lang.pick("（情報が食い違っています）", " (sources disagree)") } else { "" };
@@ -40,12 +54,40 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
         page.add(Block::Points(versions(kb, channel, lang)));
     }
 
+    if week.is_some() {
+        // The map shows more than the present hour's.
+        let known = answer.channels.iter().filter_map(|c| kb.hours_of(&c.id)).flat_map(|h| &h.crowd);
+        let points = known.map(|c| c.note.get(lang).to_owned()).collect();
+        page.section(lang.pick("混み具合の根拠", "What is said of how busy it is"), Block::Points(points));
+        return page;
+    }
     let mut notes: Vec<&str> = answer.channels.iter().filter_map(|c| c.crowd_note.as_ref()).map(|n| n.get(lang)).collect();
     notes.dedup();
     for note in notes {
         page.add(Block::Note(note.to_owned()));
     }
     page
+}
+
+/// The state now and the map of the coming days.
+fn days(page: &mut Page, week: &week::Answer, clocks: &Clocks) {
+    let lang = clocks.lang;
+    let count = week.days.len();
+    for channel in &week.hours.channels {
+        let (ja, en) = (&channel.name.ja, &channel.name.en);
+        let title = match (lang, count) {
+            (Lang::Ja, 1) => format!("{ja}: 今日の1時間ごとの目安"),
+            (Lang::Ja, _) => format!("{ja}: 今日から{count}日間の1時間ごとの目安"),
+            (Lang::En, 1) => format!("{en}: today hour by hour"),
+            (Lang::En, _) => format!("{en}: {count} days from today, hour by hour"),
+        };
+        page.add(Block::Title(title));
+        let now = format!("{}: {}", lang.pick("今", "Now"), state(channel, clocks));
+        let busy = format!("{}: {}", lang.pick("混み具合", "How busy"), crowd(channel, lang));
+        page.add(Block::Paragraph(format!("{now}{}{busy}", lang.pick("。", ". "))));
+        page.add(Block::Map(Box::new(Map::new(week, clocks))));
+        page.section(lang.pick("次にすいている時間", "Next quiet windows"), Block::Points(quiet(channel, clocks)));
+    }
 }
 
 fn day(day: &Day, lang: Lang) -> Option<String> {

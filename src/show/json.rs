@@ -1,6 +1,7 @@
 //! Answers as JSON: one document, the ids of `product.md`'s enumerations whatever the language, texts in both languages.
 
 pub mod upkeep;
+mod week;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
@@ -39,6 +40,7 @@ pub fn document(kb: &Kb, answer: &Answer<'_>) -> String {
         Answer::Schemas(all) => ("kb schema", upkeep::schemas(all)),
         Answer::Claims(a) => ("kb claims", upkeep::claims(a)),
         Answer::Stale(a) => ("kb stale", upkeep::stale(a)),
+        Answer::Week(a) => ("hours", week::document(a)),
     };
     let mut document = Map::new();
     document.insert("schema".into(), VERSION.into());

@@ -7,9 +7,12 @@ pub mod error;
 mod explain;
 mod faq;
 mod hours;
+mod html;
+pub mod ics;
 mod issues;
 mod json;
 mod kb;
+mod map;
 mod message;
 mod number;
 pub mod origin;
@@ -18,6 +21,7 @@ mod plain;
 mod prepare;
 mod route;
 pub mod rows;
+mod svg;
 mod table;
 mod time;
 mod upkeep;
@@ -69,6 +73,10 @@ pub enum Format {
     Jsonl,
     /// CSV, with `--input`.
     Csv,
+    /// A picture of the coming days, with `hours`.
+    Svg,
+    /// A page of the coming days, with `hours`.
+    Html,
 }
 
 /// An answer to any question.
@@ -100,6 +108,8 @@ pub enum Answer<'a> {
     Claims(&'a ask::upkeep::claims::Answer),
     /// `kb stale`
     Stale(&'a ask::upkeep::stale::Answer),
+    /// `hours --week`
+    Week(&'a ask::week::Answer),
 }
 
 /// The answer as it is printed, with a line end.
@@ -121,6 +131,7 @@ pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
         Answer::Schemas(all) => upkeep::schemas(all, style),
         Answer::Claims(a) => upkeep::claims(a, style),
         Answer::Stale(a) => upkeep::stale(a, style),
+        Answer::Week(a) => hours::week(kb, a, style),
     };
     if let Some(overdue) = overdue(answer) {
         page.overdue(&overdue, style.lang);
@@ -137,6 +148,7 @@ fn overdue(answer: &Answer<'_>) -> Option<Overdue> {
         Answer::Explain(a) => a.overdue.clone(),
         Answer::Route(a) => a.overdue.clone(),
         Answer::Hours(a) => a.overdue.clone(),
+        Answer::Week(a) => a.hours.overdue.clone(),
         Answer::Prepare(a) => a.overdue.clone(),
         Answer::Message(a) => a.overdue.clone(),
         Answer::Number(all) => Overdue::all(all.iter().map(|a| &a.overdue)),
@@ -149,6 +161,8 @@ fn overdue(answer: &Answer<'_>) -> Option<Overdue> {
 fn render(page: &Page, style: &Style) -> String {
     match style.format {
         Format::Plain => plain::render(page, style.width),
+        Format::Html => html::render(page, style.lang),
+        Format::Svg => svg::render(page, style.lang),
         _ => table::render(page, style),
     }
 }

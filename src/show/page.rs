@@ -1,5 +1,6 @@
 //! A page before it is laid out: blocks in reading order, in one language.
 
+use super::map::Map;
 use crate::ask::review::Overdue;
 use crate::kb::Kb;
 use crate::text::Lang;
@@ -42,6 +43,8 @@ pub enum Block {
     Command(String),
     /// Small print.
     Note(String),
+    /// Days by hours.
+    Map(Box<Map>),
 }
 
 /// A page.

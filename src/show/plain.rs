@@ -86,6 +86,7 @@ pub fn block(out: &mut String, block: &Block, width: usize, marks: &Marks) {
                 lines(out, &indent, &indent, &marked(line), width);
             }
         }
+        Block::Map(map) => out.push_str(&map.lines(width, true, false)),
         // A command is for copying: it stays in one line, however long.
         Block::Command(text) => {
             out.push_str(marks.indent);

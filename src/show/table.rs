@@ -50,6 +50,7 @@ pub fn render(page: &Page, style: &Style) -> String {
                     paint(&mut out, &line, "2", style.color);
                 }
             }
+            Block::Map(map) => out.push_str(&map.lines(style.width, false, style.color)),
             Block::Table(titles, rows) => match grid(titles, rows, style.width) {
                 Some(table) => {
                     out.push_str(&table);

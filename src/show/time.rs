@@ -23,8 +23,13 @@ fn day(date: NaiveDate, this_year: i32, lang: Lang) -> String {
     }
 }
 
+/// `11月24日(火)` or `Tue 24 Nov`.
+pub fn short_day(date: NaiveDate, lang: Lang) -> String {
+    day(date, date.year(), lang)
+}
+
 /// `9:00`
-fn clock(time: impl Timelike) -> String {
+pub fn clock(time: impl Timelike) -> String {
     format!("{}:{:02}", time.hour(), time.minute())
 }
 
@@ -98,7 +103,7 @@ impl Clocks {
 }
 
 /// What to call the time of a zone.
-fn zone_time(zone: Zone, lang: Lang) -> String {
+pub fn zone_time(zone: Zone, lang: Lang) -> String {
     match zone.name() {
         "Asia/Tokyo" => lang.pick("日本時間", "Japan time").to_owned(),
         _ => lang.pick(format!("{}の時刻", city(zone)), format!("{} time", city(zone))),
@@ -106,6 +111,6 @@ fn zone_time(zone: Zone, lang: Lang) -> String {
 }
 
 /// The city that a zone is named after.
-fn city(zone: Zone) -> String {
+pub fn city(zone: Zone) -> String {
     zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ")
 }
