@@ -4,14 +4,21 @@ use super::map::{Map, Shade};
 use super::page::{Block, Page};
 use crate::text::{Lang, escaped};
 
-/// Colours, each with what is written on it; SVG has the same.
-pub const COLOURS: &str = ":root{--ink:#1b1b1b;--page:#fff;--quiet:#a9dfb8;--normal:#cfe0f5;--busy:#f2a49b;--closed:#e4e4e4;--unknown:#ffe69a}\
-    @media(prefers-color-scheme:dark){:root{--ink:#f0f0f0;--page:#161616;--quiet:#1d6b36;--normal:#2b4a70;--busy:#9c3027;--closed:#3a3a3a;--unknown:#6e5a00}}";
+/// The colours of light and dark: of writing, of the page, and of each shade, on which the writing is legible.
+const COLOURS: [(&str, &str); 7] = [
+    ("#1b1b1b", "#f0f0f0"),
+    ("#ffffff", "#161616"),
+    ("#a9dfb8", "#1d6b36"),
+    ("#cfe0f5", "#2b4a70"),
+    ("#f2a49b", "#9c3027"),
+    ("#e4e4e4", "#3a3a3a"),
+    ("#ffe69a", "#6e5a00"),
+];
 
-const STYLE: &str = "body{font-family:system-ui,sans-serif;line-height:1.6;max-width:72rem;margin:1rem auto;padding:0 1rem;color:var(--ink);background:var(--page)}\
+const STYLE: &str = "body{font-family:system-ui,sans-serif;line-height:1.6;max-width:72rem;margin:1rem auto;padding:0 1rem}\
     h1{font-size:1.3rem}h2{font-size:1.1rem}.scroll{overflow-x:auto}table{border-collapse:collapse}\
-    .map td{width:1.5rem;min-width:1.5rem;text-align:center;border:1px solid var(--page)}.map th{font-weight:normal;text-align:left;white-space:nowrap;padding-right:.4rem;font-size:.85rem}\
-    .map th[scope=col]{text-align:center;padding:0;font-size:.7rem}.now{outline:3px solid var(--ink);outline-offset:-3px;font-weight:bold}.legend span{display:inline-block;width:1.5rem;text-align:center;margin-right:.4rem}\
+    .map td{width:1.5rem;min-width:1.5rem;text-align:center}.map{border-collapse:separate;border-spacing:2px}.map th{font-weight:normal;text-align:left;white-space:nowrap;padding-right:.4rem;font-size:.85rem}\
+    .map th[scope=col]{text-align:center;padding:0 .1rem;font-size:.7rem}.now{outline:3px solid currentColor;outline-offset:-3px;font-weight:bold}.legend span{display:inline-block;width:1.5rem;text-align:center;margin-right:.4rem}\
     .legend{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.3rem 1.2rem}.small{font-size:.9rem}";
 
 /// The page as a document.
@@ -22,10 +29,10 @@ pub fn render(page: &Page, lang: Lang) -> String {
     });
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>{COLOURS}{STYLE}{}</style>\n</head>\n<body>\n",
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>{STYLE}{}</style>\n</head>\n<body>\n",
         lang.pick("ja", "en"),
         title.unwrap_or_default(),
-        shades("background"),
+        colours("background", |ink, page| format!("body{{color:{ink};background:{page}}}")),
     );
     for block in &page.blocks {
         out.push_str(&element(block));
@@ -35,9 +42,14 @@ pub fn render(page: &Page, lang: Lang) -> String {
     out
 }
 
-/// A rule for each shade.
-pub fn shades(property: &str) -> String {
-    Shade::ALL.iter().map(|s| format!(".{0}{{{property}:var(--{0})}}", s.id())).collect()
+/// Rules for the colours in light, and in dark where that is preferred. Written out, as not every program that shows pictures knows variables.
+pub fn colours(property: &str, others: fn(&str, &str) -> String) -> String {
+    let rules = |pick: fn((&'static str, &'static str)) -> &'static str| {
+        let [ink, page, shades @ ..] = COLOURS.map(pick);
+        let each: String = Shade::ALL.iter().zip(shades).map(|(s, colour)| format!(".{}{{{property}:{colour}}}", s.id())).collect();
+        others(ink, page) + &each
+    };
+    format!("{}@media(prefers-color-scheme:dark){{{}}}", rules(|c| c.0), rules(|c| c.1))
 }
 
 /// Text that stays text: nothing of it acts on the page.

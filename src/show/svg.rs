@@ -1,7 +1,7 @@
 //! A page as an SVG picture: one file without scripts that needs nothing else, legible in light and dark. Text is set line by line, the map is
 //! drawn.
 
-use super::html::{COLOURS, safe, shades};
+use super::html::{colours, safe};
 use super::map::Map;
 use super::page::{Block, Page};
 use super::plain;
@@ -17,8 +17,7 @@ const LINE: usize = 20;
 const CELL: usize = 24;
 const HOURS: usize = 168;
 
-const STYLE: &str = "text{font:13px system-ui,sans-serif;fill:var(--ink);white-space:pre}.page{fill:var(--page)}.head{font-weight:bold}.mid{text-anchor:middle}\
-    .small{font-size:10px}.now{stroke:var(--ink);stroke-width:3}";
+const STYLE: &str = "text{font-family:system-ui,sans-serif;font-size:13px;white-space:pre}.head{font-weight:bold}.mid{text-anchor:middle}.small{font-size:10px}.now{stroke-width:3px}";
 
 /// The page as a picture.
 pub fn render(page: &Page, lang: Lang) -> String {
@@ -46,9 +45,9 @@ pub fn render(page: &Page, lang: Lang) -> String {
     }
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{y}\" viewBox=\"0 0 {WIDTH} {y}\" role=\"img\" xml:lang=\"{}\">\n\
-         <title>{title}</title>\n<style>{COLOURS}{STYLE}{}</style>\n<rect class=\"page\" width=\"{WIDTH}\" height=\"{y}\"/>\n{body}</svg>\n",
+         <title>{title}</title>\n<style>{STYLE}{}</style>\n<rect class=\"page\" width=\"{WIDTH}\" height=\"{y}\"/>\n{body}</svg>\n",
         lang.pick("ja", "en"),
-        shades("fill"),
+        colours("fill", |ink, page| format!("text{{fill:{ink}}}.page{{fill:{page}}}.now{{stroke:{ink}}}")),
     )
 }
 
