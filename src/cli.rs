@@ -1,5 +1,6 @@
 //! The command line. Doc comments are the English help; `cli/japanese.rs` has the Japanese one.
 
+pub mod fills;
 pub mod japanese;
 
 use std::path::PathBuf;
@@ -105,7 +106,9 @@ pub enum Command {
     )]
     CheckMessage(CheckMessageArgs),
     /// Print what to have ready and what to say before you get in touch
-    #[command(after_help = "Examples:\n  amazon-help prepare --issue return\n  amazon-help prepare \"wrong item arrived\" --channel chat")]
+    #[command(
+        after_help = "Nothing of what you fill in is kept.\n\nExamples:\n  amazon-help prepare --issue return\n  amazon-help prepare \"wrong item arrived\" --channel chat\n  amazon-help prepare --issue return --order 250-1234567-1234567 --format html > page.html"
+    )]
     Prepare(PrepareArgs),
     /// List the issues, or find the one that a sentence is about
     #[command(
@@ -350,6 +353,9 @@ pub struct PrepareArgs {
     /// Under which circumstances
     #[command(flatten)]
     pub circumstances: Circumstances,
+    /// What to write into the blanks
+    #[command(flatten)]
+    pub fills: fills::Fills,
 }
 
 /// `issues`

@@ -1,5 +1,6 @@
 //! From the command line to the exit code: load, ask, show. The only place that reads the clock and the environment, and that prints.
 
+mod fills;
 mod many;
 mod message;
 mod overlay;
@@ -111,6 +112,9 @@ impl Cli {
 /// The answer to the command and its exit code.
 fn answer(cli: &Cli, lang: Lang) -> Result<(String, u8), Stop> {
     let style = style(&cli.global, lang)?;
+    if matches!(style.format, Format::Html | Format::Markdown | Format::Text) && !matches!(cli.command, Command::Prepare(_)) {
+        return Err(fills::only_to_prepare());
+    }
     if let Command::Kb(args) = &cli.command {
         match &args.command {
             KbCommand::Check { dir } => {
@@ -189,7 +193,8 @@ fn answer_from(kb: &'static Kb, cli: &Cli, style: Style, lang: Lang) -> Result<(
         }
         Command::Prepare(args) => {
             let question = question(kb, &args.problem, &args.circumstances, lang)?;
-            let answer = prepare::ask(kb, &question, args.channel.as_deref(), at)?;
+            let mut answer = prepare::ask(kb, &question, args.channel.as_deref(), at)?;
+            fills::fill(kb, &mut answer, &args.fills, home_day(kb, at))?;
             let style = with_zone(style, &cli.global, kb)?;
             Ok((show::answer(kb, &Answer::Prepare(&answer), &style), code::OK))
         }

@@ -18,6 +18,7 @@ mod plain;
 mod prepare;
 mod route;
 pub mod rows;
+mod sheet;
 mod table;
 mod time;
 mod upkeep;
@@ -69,6 +70,12 @@ pub enum Format {
     Jsonl,
     /// CSV, with `--input`.
     Csv,
+    /// A page to print, with `prepare`.
+    Html,
+    /// Markdown for notes, with `prepare`.
+    Markdown,
+    /// Plain lines with room to write, for e-mail and notes, with `prepare`.
+    Text,
 }
 
 /// An answer to any question.
@@ -106,6 +113,9 @@ pub enum Answer<'a> {
 pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
     if matches!(style.format, Format::Json | Format::Jsonl) {
         return json::document(kb, answer);
+    }
+    if let (Answer::Prepare(a), Format::Html | Format::Markdown) = (answer, style.format) {
+        return sheet::render(kb, a, style);
     }
     let mut page = match answer {
         Answer::Route(a) => route::page(kb, a, style),
@@ -148,7 +158,7 @@ fn overdue(answer: &Answer<'_>) -> Option<Overdue> {
 
 fn render(page: &Page, style: &Style) -> String {
     match style.format {
-        Format::Plain => plain::render(page, style.width),
+        Format::Plain | Format::Text => plain::render(page, style.width),
         _ => table::render(page, style),
     }
 }
