@@ -1,6 +1,7 @@
 //! The command line. Doc comments are the English help; `cli/japanese.rs` has the Japanese one.
 
 pub mod completions;
+pub mod fills;
 pub mod japanese;
 pub mod manual;
 
@@ -150,7 +151,9 @@ pub enum Command {
     )]
     CheckMessage(CheckMessageArgs),
     /// Print what to have ready and what to say before you get in touch
-    #[command(after_help = "Examples:\n  amazon-help prepare --issue return\n  amazon-help prepare \"wrong item arrived\" --channel chat")]
+    #[command(
+        after_help = "Nothing of what you fill in is kept.\n\nExamples:\n  amazon-help prepare --issue return\n  amazon-help prepare \"wrong item arrived\" --channel chat\n  amazon-help prepare --issue return --order 250-1234567-1234567 --format html > page.html"
+    )]
     Prepare(PrepareArgs),
     /// List the issues, or find the one that a sentence is about
     #[command(
@@ -412,6 +415,9 @@ pub struct PrepareArgs {
     /// Under which circumstances
     #[command(flatten)]
     pub circumstances: Circumstances,
+    /// What to write into the blanks
+    #[command(flatten)]
+    pub fills: fills::Fills,
 }
 
 /// `issues`

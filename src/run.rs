@@ -1,6 +1,7 @@
 //! From the command line to the exit code: load, ask, show. The only place that reads the clock and the environment, and that prints.
 
 mod config;
+mod fills;
 mod folder;
 mod hours;
 mod install;
@@ -138,11 +139,23 @@ impl Cli {
 fn answer(cli: &Cli, config: &Config, lang: Lang) -> Result<(String, u8), Stop> {
     let style = style(&cli.global, config, lang)?;
     config.sound(&style)?;
-    if matches!(style.format, Format::Svg | Format::Html) && !matches!(cli.command, Command::Hours(_)) {
-        return Err(Stop::Usage(Text::new(
-            "--format svg と html は hours で使います。例: amazon-help hours --week --format svg",
-            "--format svg and html go with hours, such as amazon-help hours --week --format svg.",
-        )));
+    match (style.format, &cli.command) {
+        (Format::Svg, Command::Hours(_)) | (Format::Html, Command::Hours(_) | Command::Prepare(_)) => {}
+        (Format::Markdown | Format::Text, Command::Prepare(_)) => {}
+        (Format::Svg, _) => {
+            return Err(Stop::Usage(Text::new(
+                "--format svg は hours で使います。例: amazon-help hours --week --format svg",
+                "--format svg goes with hours, such as amazon-help hours --week --format svg.",
+            )));
+        }
+        (Format::Html, _) => {
+            return Err(Stop::Usage(Text::new(
+                "--format html は prepare か hours で使います。例: amazon-help prepare --issue return --format html",
+                "--format html goes with prepare or hours, such as amazon-help prepare --issue return --format html.",
+            )));
+        }
+        (Format::Markdown | Format::Text, _) => return Err(fills::only_to_prepare()),
+        _ => {}
     }
     if let Command::Kb(args) = &cli.command {
         match &args.command {
@@ -227,7 +240,8 @@ fn answer_from(kb: &'static Kb, cli: &Cli, config: &Config, style: Style) -> Res
         }
         Command::Prepare(args) => {
             let question = question(kb, &args.problem, &args.circumstances, config, &style)?;
-            let answer = prepare::ask(kb, &question, args.channel.as_deref(), at)?;
+            let mut answer = prepare::ask(kb, &question, args.channel.as_deref(), at)?;
+            fills::fill(kb, &mut answer, &args.fills, home_day(kb, at))?;
             let style = with_zone(style, &cli.global, config, kb)?;
             Ok((show::answer(kb, &Answer::Prepare(&answer), &style), code::OK))
         }

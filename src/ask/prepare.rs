@@ -1,5 +1,8 @@
 //! What to have ready, what to say, what never to tell anyone, what to keep.
 
+pub mod fills;
+pub mod secrets;
+
 use chrono::{DateTime, Utc};
 
 use super::NoAnswer;
@@ -74,6 +77,20 @@ pub struct Answer {
     pub sources: Vec<String>,
     /// What is due for review.
     pub overdue: Option<Overdue>,
+    /// What the user had filled in: ids of items and what stands in their blanks.
+    pub values: Vec<(String, Text)>,
+}
+
+impl Answer {
+    /// What was filled in for an item.
+    pub fn value(&self, item: &str) -> Option<&Text> {
+        self.values.iter().find(|(id, _)| id == item).map(|(_, value)| value)
+    }
+
+    /// Whether an item is a blank in a line to say.
+    pub fn asked_for(&self, item: &str) -> bool {
+        self.script.iter().flat_map(|line| &line.blanks).any(|(id, _)| id == item)
+    }
 }
 
 /// Answers the question for a channel, or for the issue's first channel on which one talks or writes to somebody.
@@ -136,6 +153,7 @@ pub fn ask(kb: &Kb, question: &Question, channel: Option<&str>, at: DateTime<Utc
         warnings: issue.warnings.clone(),
         sources: issue.sources.clone(),
         overdue: review.done(),
+        values: Vec::new(),
     })
 }
 

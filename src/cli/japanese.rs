@@ -32,7 +32,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("overlay", "このファイルの項目を加えて答えます。判定は厳しくなるだけで、ゆるくはなりません。何度でも指定できます"),
     ("no_overlay", "設定フォルダにある自分の追加を使いません [環境変数: AMAZON_HELP_OVERLAY は別のファイルを指し、空なら使いません]"),
     ("lang", "答えの言語（ja か en）。指定がなければ環境に合わせます [環境変数: AMAZON_HELP_LANG]"),
-    ("format", "出力の形: table（標準）・plain・json、--input では table・jsonl・csv、hours では svg・html も"),
+    ("format", "出力の形: table（標準）・plain・json、--input では table・jsonl・csv、hours では svg・html、prepare では html・markdown・text も"),
     ("color", "色をいつ使うか: auto（標準）・always・never"),
     ("at", "この時点として答えます。例: 2026-11-24T10:00（日本時間）、2026-11-24T01:00Z"),
     ("tz", "この地域の時刻も示します。例: Europe/London"),
@@ -64,6 +64,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("encoding", "ファイルの文字コード: auto（標準）・utf-8・shift_jis"),
     ("fail_on", "この段階以上の行があれば終了コードを10か20にします: caution・danger"),
     ("channel", "この窓口に合わせます: phone-callback・chat・email-form など"),
+    ("order", "注文番号（3桁-7桁-7桁）を記入します"),
+    ("item", "商品名を記入します"),
+    ("ordered_on", "注文した日を記入します。例: 2026-11-20、11/20、11月20日"),
+    ("wish", "してほしいこと（返金、交換など）を記入します"),
+    ("what_happened", "何が起きたかを記入します"),
+    ("name", "登録している氏名を記入します"),
     ("words", "知りたいこと（日本語か英語）、または項目の ID"),
     ("id", "答えに出てくるID"),
     ("urls", "調べるアドレス。書き方は自由です"),
@@ -123,7 +129,10 @@ const AFTER: &[(&str, &str)] = &[
     ("kb stale", "例:\n  amazon-help kb stale\n  amazon-help kb stale --at 2027-12-01"),
     ("faq", "言葉がなければ、項目の一覧を示します。\n\n例:\n  amazon-help faq\n  amazon-help faq パスワード\n  amazon-help faq 領収書"),
     ("explain", "例:\n  amazon-help explain number-in-message\n  amazon-help explain phone-callback\n  amazon-help explain F127"),
-    ("prepare", "例:\n  amazon-help prepare --issue return\n  amazon-help prepare 違う商品が届いた --channel chat"),
+    (
+        "prepare",
+        "記入した内容はどこにも残しません。\n\n例:\n  amazon-help prepare --issue return\n  amazon-help prepare 違う商品が届いた --channel chat\n  amazon-help prepare --issue return --order 250-1234567-1234567 --format html > page.html",
+    ),
 ];
 
 const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}\n";
@@ -141,6 +150,10 @@ pub fn in_language(command: Command, lang: Lang) -> Command {
 }
 
 fn translate(mut command: Command, path: &str) -> Command {
+    if path == "prepare" {
+        // Now instead of later, to have its help translated as well.
+        command = super::fills::add(command).defer(|command| command);
+    }
     command = command
         .help_template(TEMPLATE)
         .subcommand_help_heading("コマンド")
@@ -190,6 +203,13 @@ mod tests {
     use super::*;
     use clap::CommandFactory;
 
+    /// With what is added to a command only when it is used.
+    fn whole() -> Command {
+        let mut command = crate::cli::Whole::command();
+        command.build();
+        command
+    }
+
     fn walk(command: &Command, path: &str, visit: &mut impl FnMut(&Command, &str)) {
         visit(command, path);
         for sub in command.get_subcommands() {
@@ -200,7 +220,7 @@ mod tests {
 
     #[test]
     fn every_command_and_argument_has_japanese_help() {
-        walk(&crate::cli::Whole::command(), "", &mut |command, path| {
+        walk(&whole(), "", &mut |command, path| {
             assert!(find(COMMANDS, path).is_some(), "no Japanese help for the command {path:?}");
             assert!(command.get_about().is_some(), "no English help for the command {path:?}");
             for arg in command.get_arguments() {
@@ -215,7 +235,7 @@ mod tests {
     fn nothing_is_translated_that_is_not_there() {
         let mut ids = vec!["help".to_owned(), "version".to_owned()];
         let mut paths = Vec::new();
-        walk(&crate::cli::Whole::command(), "", &mut |command, path| {
+        walk(&whole(), "", &mut |command, path| {
             paths.push(path.to_owned());
             ids.extend(command.get_arguments().map(|a| a.get_id().to_string()));
         });

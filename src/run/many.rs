@@ -61,7 +61,7 @@ fn format(style: &Style) -> RowFormat {
     match style.format {
         Format::Jsonl | Format::Json => RowFormat::Jsonl,
         Format::Csv => RowFormat::Csv,
-        Format::Table | Format::Plain | Format::Svg | Format::Html => RowFormat::Table(style.lang),
+        Format::Table | Format::Plain | Format::Svg | Format::Html | Format::Markdown | Format::Text => RowFormat::Table(style.lang),
     }
 }
 

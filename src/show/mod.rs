@@ -21,6 +21,7 @@ mod plain;
 mod prepare;
 mod route;
 pub mod rows;
+mod sheet;
 mod svg;
 mod table;
 mod time;
@@ -75,8 +76,12 @@ pub enum Format {
     Csv,
     /// A picture of the coming days, with `hours`.
     Svg,
-    /// A page of the coming days, with `hours`.
+    /// A page: of the coming days with `hours`, to print with `prepare`.
     Html,
+    /// Markdown for notes, with `prepare`.
+    Markdown,
+    /// Plain lines with room to write, for e-mail and notes, with `prepare`.
+    Text,
 }
 
 /// An answer to any question.
@@ -116,6 +121,9 @@ pub enum Answer<'a> {
 pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
     if matches!(style.format, Format::Json | Format::Jsonl) {
         return json::document(kb, answer);
+    }
+    if let (Answer::Prepare(a), Format::Html | Format::Markdown) = (answer, style.format) {
+        return sheet::render(kb, a, style);
     }
     let mut page = match answer {
         Answer::Route(a) => route::page(kb, a, style),
@@ -160,7 +168,7 @@ fn overdue(answer: &Answer<'_>) -> Option<Overdue> {
 
 fn render(page: &Page, style: &Style) -> String {
     match style.format {
-        Format::Plain => plain::render(page, style.width),
+        Format::Plain | Format::Text => plain::render(page, style.width),
         Format::Html => html::render(page, style.lang),
         Format::Svg => svg::render(page, style.lang),
         _ => table::render(page, style),

@@ -128,6 +128,9 @@ record! {
         place: Text,
         /// Its label as a blank in a script.
         blank: Text,
+        /// What the user can have filled in here, and by which option.
+        #[serde(default)]
+        fill: Vec<Fill>,
         /// Who says so.
         #[schemars(length(min = 1))]
         sources: Vec<String>,
@@ -136,6 +139,18 @@ record! {
         claims: Vec<String>,
         /// Day last compared with the sources.
         checked: Date,
+    }
+}
+
+choice! {
+    /// What the user can have filled into the blank of an item; each is an option of `prepare`.
+    Fill {
+        Order = "order",
+        Item = "item",
+        OrderedOn = "ordered-on",
+        Wish = "wish",
+        WhatHappened = "what-happened",
+        Name = "name",
     }
 }
 
