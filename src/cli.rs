@@ -96,6 +96,9 @@ pub struct Global {
     /// Columns to print in; the terminal's width otherwise
     #[arg(long, global = true, value_name = "N")]
     pub width: Option<usize>,
+    /// Draw borders, bullets and marks with ASCII characters
+    #[arg(long, global = true)]
+    pub ascii: bool,
 }
 
 /// `--lang`

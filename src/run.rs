@@ -355,7 +355,7 @@ fn language(args: &[OsString], config: &Config) -> Lang {
 
 /// Prints the version of the program and of the KB that would be asked.
 fn version(args: &[OsString], lang: Lang) -> anyhow::Result<u8> {
-    let style = Style { lang, format: Format::Plain, width: DEFAULT_WIDTH, color: false, zone: None };
+    let style = Style { lang, format: Format::Plain, width: DEFAULT_WIDTH, color: false, ascii: false, zone: None };
     let dir = early(args, "--kb").map(PathBuf::from).or_else(kb_variable);
     let kb = match open(dir.as_deref(), &style) {
         Ok(kb) => kb,
@@ -396,7 +396,7 @@ fn style(global: &Global, config: &Config, lang: Lang) -> Result<Style, Stop> {
         ColorArg::Auto if set_for_good.is_some() => set_for_good == Some(true),
         ColorArg::Auto => terminal && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
     };
-    Ok(Style { lang, format: global.format, width, color, zone: None })
+    Ok(Style { lang, format: global.format, width, color, ascii: global.ascii || config.ascii(), zone: None })
 }
 
 /// Adds the user's zone where it is not the home zone: `--tz`, else `TZ`, else the one of the configuration file, else the system's. UTC set by the system alone is what servers

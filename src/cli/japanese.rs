@@ -37,6 +37,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("at", "この時点として答えます。例: 2026-11-24T10:00（日本時間）、2026-11-24T01:00Z"),
     ("tz", "この地域の時刻も示します。例: Europe/London"),
     ("width", "表示の幅（半角の文字数）。指定がなければ端末の幅"),
+    ("ascii", "罫線と記号を ASCII 文字で表示します"),
     ("problem", "困っていることを、ふだんの言葉で（日本語か英語）"),
     ("issue", "用件のID。例: return、not-delivered"),
     ("audience", "あなたの立場: guest・member・prime・business"),

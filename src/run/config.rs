@@ -48,6 +48,11 @@ impl Config {
         usize::try_from(self.settings.as_ref()?.width?).ok()
     }
 
+    /// Whether marks are to be ASCII characters.
+    pub fn ascii(&self) -> bool {
+        self.settings.as_ref().and_then(|s| s.ascii).unwrap_or(false)
+    }
+
     /// The time zone that is set.
     pub fn zone(&self) -> Option<&str> {
         self.settings.as_ref()?.zone.as_deref()
