@@ -16,20 +16,37 @@ use crate::show::Format;
 /// Answers offline from a knowledge base of sourced, dated facts. It never guesses and never calls a number safe.
 #[derive(Debug, Parser)]
 #[command(name = "amazon-help", version, disable_help_subcommand = true, propagate_version = true)]
-pub struct Line<C: Subcommand> {
+pub struct Line<C: Subcommand, R: Args> {
     /// What to do
     #[command(subcommand)]
     pub command: C,
     /// Options of every command
     #[command(flatten)]
     pub global: Global,
+    /// Those that are rarely given
+    #[command(flatten)]
+    pub rare: R,
 }
 
 /// The command line of what is asked every day: each further command would make every start dearer.
-pub type Cli = Line<Command>;
+pub type Cli = Line<Command, Nothing>;
 
 /// The command line with every command.
-pub type Whole = Line<Any>;
+pub type Whole = Line<Any, Rare>;
+
+/// No further options.
+#[derive(Debug, Args)]
+#[group(skip)]
+pub struct Nothing {}
+
+/// Options of every command that are rarely given: each is copied to every command at a start.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Rare {
+    /// Draw borders, bullets and marks with ASCII characters
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
 
 /// Every command.
 #[derive(Debug, Subcommand)]

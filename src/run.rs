@@ -22,7 +22,7 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 use config::Config;
 
 use crate::ask::{NoAnswer, channels, explain, faq, hours as ask_hours, issues, number, prepare, route, url};
-use crate::cli::{Any, Cli, ColorArg, Command, Global, KbCommand, LangArg, Problem, Whole, japanese};
+use crate::cli::{Any, Cli, ColorArg, Command, Global, KbCommand, LangArg, Nothing, Problem, Whole, japanese};
 use crate::kb::Kb;
 use crate::kb::record::{UrlVerdict, Verdict};
 use crate::show::{self, Answer, DEFAULT_WIDTH, Format, Style, WIDTHS};
@@ -70,15 +70,20 @@ impl From<NoAnswer> for Stop {
 /// When the answer could not be written. A closed pipe is no error.
 pub fn main(args: impl Iterator<Item = OsString>) -> anyhow::Result<u8> {
     let args: Vec<OsString> = args.collect();
-    let config = Config::read();
+    let mut config = Config::read();
     let lang = language(&args, &config);
     let cli = match Cli::try_parse_from_lang(&args) {
         Ok(cli) => cli,
         Err(error) if error.kind() == ErrorKind::DisplayVersion => return version(&args, lang),
         // What is not asked every day, or wrong: the whole command line tells.
         Err(_) => match Whole::try_parse_from(&args) {
-            Ok(Whole { command: Any::Daily(command), global }) => Cli { command, global },
-            Ok(Whole { command: Any::Install(command), global }) => return finish(install::answer(&command, &global, &config, lang), lang),
+            Ok(Whole { command: Any::Daily(command), global, rare }) => {
+                config.ascii |= rare.ascii;
+                Cli { command, global, rare: Nothing {} }
+            }
+            Ok(Whole { command: Any::Install(command), global, .. }) => {
+                return finish(install::answer(&command, &global, &config, lang), lang);
+            }
             Err(error) if error.kind() == ErrorKind::DisplayVersion => return version(&args, lang),
             Err(error) => return explain(&error, &args, lang),
         },
@@ -375,7 +380,7 @@ fn language(args: &[OsString], config: &Config) -> Lang {
 
 /// Prints the version of the program and of the KB that would be asked.
 fn version(args: &[OsString], lang: Lang) -> anyhow::Result<u8> {
-    let style = Style { lang, format: Format::Plain, width: DEFAULT_WIDTH, color: false, zone: None };
+    let style = Style { lang, format: Format::Plain, width: DEFAULT_WIDTH, color: false, ascii: false, zone: None };
     let dir = early(args, "--kb").map(PathBuf::from).or_else(kb_variable);
     let kb = match open(dir.as_deref(), &style) {
         Ok(kb) => kb,
@@ -416,7 +421,7 @@ fn style(global: &Global, config: &Config, lang: Lang) -> Result<Style, Stop> {
         ColorArg::Auto if set_for_good.is_some() => set_for_good == Some(true),
         ColorArg::Auto => terminal && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
     };
-    Ok(Style { lang, format: global.format, width, color, zone: None })
+    Ok(Style { lang, format: global.format, width, color, ascii: config.ascii(), zone: None })
 }
 
 /// Adds the user's zone where it is not the home zone: `--tz`, else `TZ`, else the one of the configuration file, else the system's. UTC set by the system alone is what servers

@@ -55,7 +55,7 @@ fn every_id_of_the_files_is_explained_in_both_languages() {
     for id in ids {
         let answer = explain::ask(&kb, &id, at).unwrap_or_else(|_| panic!("{id} is not explained"));
         for lang in Lang::ALL {
-            let style = Style { lang, format: Format::Plain, width: 200, color: false, zone: None };
+            let style = Style { lang, format: Format::Plain, width: 200, color: false, ascii: false, zone: None };
             let page = show::answer(&kb, &Answer::Explain(&answer), &style);
             for entry in &answer.entries {
                 assert!(!entry.text.get(lang).trim().is_empty(), "{id}");

@@ -149,6 +149,41 @@ fn there_is_no_colour_without_a_terminal_unless_asked_for() {
 }
 
 #[test]
+fn colour_is_not_forced_by_a_variable_that_is_off() {
+    for off in ["0", ""] {
+        assert!(!ran(command(QUESTIONS[0]).env("CLICOLOR_FORCE", off).output().unwrap()).out.contains('\u{1b}'), "{off:?}");
+    }
+    let args = with(QUESTIONS[0], &["--color", "always"]);
+    assert!(ran(command(&args).env("NO_COLOR", "1").output().unwrap()).out.contains('\u{1b}'), "the command line wins");
+}
+
+/// On a terminal there is colour, unless it is a dumb one or colour is not wanted.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_has_colour_unless_it_cannot_or_shall_not() {
+    let ask = |env: &[(&str, &str)]| {
+        let line = format!("{} check-number 188", env!("CARGO_BIN_EXE_amazon-help"));
+        let mut script = std::process::Command::new("script");
+        script.args(["-qec", &line, "/dev/null"]).env("AMAZON_HELP_CONFIG", "").env("AMAZON_HELP_OVERLAY", "").stdin(Stdio::null());
+        let cleared = ["NO_COLOR", "CLICOLOR_FORCE"].into_iter().fold(&mut script, |script, name| script.env_remove(name));
+        // Without the program that makes a terminal there is nothing to see.
+        cleared.envs(env.iter().copied()).output().ok().map(|out| String::from_utf8_lossy(&out.stdout).contains("\u{1b}["))
+    };
+    let cases: [(&[(&str, &str)], bool); 5] = [
+        (&[("TERM", "xterm")], true),
+        (&[("TERM", "dumb")], false),
+        (&[("TERM", "xterm"), ("NO_COLOR", "1")], false),
+        (&[("TERM", "xterm"), ("NO_COLOR", "")], true),
+        (&[("TERM", "dumb"), ("CLICOLOR_FORCE", "1")], true),
+    ];
+    for (env, expected) in cases {
+        if let Some(colour) = ask(env) {
+            assert_eq!(colour, expected, "{env:?}");
+        }
+    }
+}
+
+#[test]
 fn the_language_is_chosen_by_flag_then_variable_then_locale() {
     let japanese = |out: &str| out.contains("判定");
     type Case = (&'static [&'static str], &'static [(&'static str, &'static str)], bool);
@@ -186,6 +221,12 @@ const WRONG: &[(&[&str], i32, &str, &str)] = &[
     (&["route"], 2, "not-delivered", "--issue ID"),
     (&["route", "  "], 2, "not-delivered", "--issue ID"),
     (&["chek-number", "188"], 2, "check-number", "もしかして: check-number"),
+    (&["channels", "chatt"], 3, "chat", "「chatt」という窓口はありません"),
+    (&["completion", "bash"], 2, "completions", "もしかして: completions"),
+    (&["completions", "bsh"], 2, "bash", "もしかして: bash"),
+    (&["man", "rout"], 3, "amazon-help-route", "「rout」というマニュアルページはありません"),
+    (&["man", "--lst"], 2, "--list", "もしかして: --list"),
+    (&["hours", "--asci"], 2, "--ascii", "もしかして: --ascii"),
     (&["hours", "--colour", "never"], 2, "--color", "もしかして: --color"),
     (&["route", "返品", "--issue", "return"], 2, "cannot be used with", "一緒に使えません"),
     (&["kb", "check"], 2, "Name the folder", "フォルダを指定"),

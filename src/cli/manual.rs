@@ -73,7 +73,7 @@ pub fn page(command: &Command, wanted: &str, date: &str, lang: Lang) -> io::Resu
         page = page.replace("[OPTIONS]", "[指定]");
     }
     // A hyphen in roff is one for breaking words, which cannot be copied.
-    let more = MORE[usize::from(lang == Lang::En)].replace(NAME, &NAME.replace('-', "\\-"));
+    let more = MORE[usize::from(lang == Lang::En)].replace("-help/", "\\-help/");
     // The version stands last.
     let last = format!("\n.SH {}\n", lang.pick("版", "VERSION"));
     Ok(Some(match page.rfind(&last) {

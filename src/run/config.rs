@@ -19,6 +19,8 @@ pub struct Config {
     /// The values; none where there is no file or it has an error.
     pub settings: Option<Settings>,
     report: Option<Report>,
+    /// Whether the command line wants marks in ASCII.
+    pub ascii: bool,
 }
 
 impl Config {
@@ -30,8 +32,8 @@ impl Config {
         };
         match file.as_ref().map(|file| settings::read(file, &WIDTHS)) {
             None => Config::default(),
-            Some(Ok(settings)) => Config { file, settings: Some(settings), report: None },
-            Some(Err(report)) => Config { file, settings: None, report: Some(report) },
+            Some(Ok(settings)) => Config { file, settings: Some(settings), report: None, ascii: false },
+            Some(Err(report)) => Config { file, settings: None, report: Some(report), ascii: false },
         }
     }
 
@@ -46,6 +48,11 @@ impl Config {
     /// The columns to print in that are set.
     pub fn width(&self) -> Option<usize> {
         usize::try_from(self.settings.as_ref()?.width?).ok()
+    }
+
+    /// Whether marks are to be ASCII characters.
+    pub fn ascii(&self) -> bool {
+        self.ascii || self.settings.as_ref().and_then(|s| s.ascii).unwrap_or(false)
     }
 
     /// The time zone that is set.

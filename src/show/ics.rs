@@ -63,7 +63,7 @@ fn small_print(kb: &Kb, answer: &hours::Answer, lang: Lang) -> Vec<String> {
         page.overdue(overdue, lang);
     }
     page.origin(kb, lang);
-    plain::render(&page, usize::MAX).lines().map(str::to_owned).collect()
+    plain::lines_of(&page, usize::MAX).lines().map(str::to_owned).collect()
 }
 
 /// `20261125T050000Z`

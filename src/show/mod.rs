@@ -2,6 +2,7 @@
 //!
 //! Each answer becomes a page of blocks once; a renderer prints any page. JSON is made from the answer itself.
 
+mod ascii;
 mod channels;
 pub mod error;
 mod explain;
@@ -56,6 +57,8 @@ pub struct Style {
     pub width: usize,
     /// Whether to use colour.
     pub color: bool,
+    /// Whether borders, bullets and marks are ASCII characters, for terminals that show some others two columns wide.
+    pub ascii: bool,
     /// The user's time zone, where it is not the home zone.
     pub zone: Option<Zone>,
 }
@@ -145,6 +148,9 @@ pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
         page.overdue(&overdue, style.lang);
     }
     page.origin(kb, style.lang);
+    if style.ascii {
+        ascii::page(&mut page);
+    }
     render(&page, style)
 }
 
@@ -167,10 +173,11 @@ fn overdue(answer: &Answer<'_>) -> Option<Overdue> {
 }
 
 fn render(page: &Page, style: &Style) -> String {
-    match style.format {
-        Format::Plain | Format::Text => plain::render(page, style.width),
+    let text = match style.format {
+        Format::Plain | Format::Text => plain::render(page, style),
         Format::Html => html::render(page, style.lang),
         Format::Svg => svg::render(page, style.lang),
         _ => table::render(page, style),
-    }
+    };
+    if style.ascii { ascii::spaces(&text) } else { text }
 }

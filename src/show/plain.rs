@@ -1,5 +1,6 @@
 //! Pages without borders and colours; also the parts that look the same in a terminal.
 
+use super::Style;
 use super::page::{Block, Page};
 use super::wrap::{columns, pad, wrap};
 use crate::text::escaped;
@@ -15,19 +16,33 @@ pub struct Marks {
     pub may: &'static str,
     /// Before what stands under a title.
     pub indent: &'static str,
+    /// Before a title.
+    pub title: &'static str,
 }
 
-const MARKS: Marks = Marks { point: "- ", must: "[ ]", may: "[ ]", indent: "  " };
+const MARKS: Marks = Marks { point: "- ", must: "[ ]", may: "[ ]", indent: "  ", title: "■ " };
+
+/// The same in ASCII.
+pub const ASCII: Marks = Marks { title: "# ", ..MARKS };
 
 /// The page as lines.
-pub fn render(page: &Page, width: usize) -> String {
+pub fn render(page: &Page, style: &Style) -> String {
+    blocks(page, style.width, if style.ascii { &ASCII } else { &MARKS })
+}
+
+/// The page as lines of a width, for what is no terminal.
+pub fn lines_of(page: &Page, width: usize) -> String {
+    blocks(page, width, &MARKS)
+}
+
+fn blocks(page: &Page, width: usize, marks: &Marks) -> String {
     let mut out = String::new();
     for (n, item) in page.blocks.iter().enumerate() {
         let before = n.checked_sub(1).and_then(|n| page.blocks.get(n));
         if before.is_some_and(|b| gap(b, item)) {
             out.push('\n');
         }
-        block(&mut out, item, width, &MARKS);
+        block(&mut out, item, width, marks);
     }
     out
 }
@@ -48,7 +63,7 @@ pub fn gap(before: &Block, block: &Block) -> bool {
 pub fn block(out: &mut String, block: &Block, width: usize, marks: &Marks) {
     match block {
         Block::Headline(_, text) | Block::Paragraph(text) | Block::Note(text) => lines(out, "", "", text, width),
-        Block::Title(text) => lines(out, "", "", &format!("■ {text}"), width),
+        Block::Title(text) => lines(out, "", "", &format!("{}{text}", marks.title), width),
         Block::Steps(all) => {
             let digits = all.len().to_string().len();
             for (n, text) in all.iter().enumerate() {

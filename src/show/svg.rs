@@ -35,7 +35,7 @@ pub fn render(page: &Page, lang: Lang) -> String {
                 if head {
                     y += LINE / 2;
                 }
-                let lines = plain::render(&Page { blocks: vec![block.clone()] }, COLUMNS);
+                let lines = plain::lines_of(&Page { blocks: vec![block.clone()] }, COLUMNS);
                 for line in lines.lines() {
                     text(&mut body, LEFT, y, if head { "head" } else { "" }, line);
                     y += LINE;

@@ -1,6 +1,6 @@
 //! Pages for a terminal.
 
-use comfy_table::presets::UTF8_FULL_CONDENSED;
+use comfy_table::presets::{ASCII_FULL_CONDENSED, UTF8_FULL_CONDENSED};
 use comfy_table::{ContentArrangement, Table};
 
 use super::Style;
@@ -14,10 +14,11 @@ const LEAST_COLUMN: usize = 15;
 /// What the borders of one column take, and those of the table besides.
 const BORDER: usize = 3;
 
-const MARKS: Marks = Marks { point: "・", must: "☐", may: "☐", indent: "  " };
+const MARKS: Marks = Marks { point: "・", must: "☐", may: "☐", indent: "  ", title: "■ " };
 
 /// The page as lines.
 pub fn render(page: &Page, style: &Style) -> String {
+    let marks = if style.ascii { &plain::ASCII } else { &MARKS };
     let mut out = String::new();
     for (n, block) in page.blocks.iter().enumerate() {
         let before = n.checked_sub(1).and_then(|n| page.blocks.get(n));
@@ -31,7 +32,7 @@ pub fn render(page: &Page, style: &Style) -> String {
                 }
             }
             Block::Title(text) => {
-                for line in wrap(&format!("■ {text}"), style.width) {
+                for line in wrap(&format!("{}{text}", marks.title), style.width) {
                     paint(&mut out, &line, "1", style.color);
                 }
             }
@@ -50,25 +51,25 @@ pub fn render(page: &Page, style: &Style) -> String {
                     paint(&mut out, &line, "2", style.color);
                 }
             }
-            Block::Map(map) => out.push_str(&map.lines(style.width, false, style.color)),
-            Block::Table(titles, rows) => match grid(titles, rows, style.width) {
+            Block::Map(map) => out.push_str(&map.lines(style.width, style.ascii, style.color)),
+            Block::Table(titles, rows) => match grid(titles, rows, style) {
                 Some(table) => {
                     out.push_str(&table);
                     out.push('\n');
                 }
-                None => plain::cards(&mut out, titles, rows, style.width, &MARKS),
+                None => plain::cards(&mut out, titles, rows, style.width, marks),
             },
             Block::Pairs(pairs) => {
                 let rows: Vec<Vec<String>> = pairs.iter().map(|(name, text)| vec![name.clone(), text.clone()]).collect();
-                match grid(&[], &rows, style.width) {
+                match grid(&[], &rows, style) {
                     Some(table) => {
                         out.push_str(&table);
                         out.push('\n');
                     }
-                    None => plain::block(&mut out, block, style.width, &MARKS),
+                    None => plain::block(&mut out, block, style.width, marks),
                 }
             }
-            _ => plain::block(&mut out, block, style.width, &MARKS),
+            _ => plain::block(&mut out, block, style.width, marks),
         }
     }
     out
@@ -94,9 +95,9 @@ fn paint(out: &mut String, line: &str, sgr: &str, color: bool) {
 }
 
 /// A bordered table, its cells wrapped beforehand; none when the width does not allow one.
-fn grid(titles: &[String], rows: &[Vec<String>], width: usize) -> Option<String> {
+fn grid(titles: &[String], rows: &[Vec<String>], style: &Style) -> Option<String> {
     let count = rows.iter().map(Vec::len).chain([titles.len()]).max()?;
-    let room = width.checked_sub(BORDER * count + 1)?;
+    let room = style.width.checked_sub(BORDER * count + 1)?;
     let all = rows.iter().chain((!titles.is_empty()).then_some(titles).map(<[String]>::to_vec).as_ref()).cloned().collect::<Vec<_>>();
     let wanted: Vec<usize> =
         (0..count).map(|n| all.iter().filter_map(|row| row.get(n)).flat_map(|cell| cell.lines()).map(columns).max().unwrap_or(0)).collect();
@@ -106,7 +107,9 @@ fn grid(titles: &[String], rows: &[Vec<String>], width: usize) -> Option<String>
         (0..count).map(|n| wrap(row.get(n).unwrap_or(&empty), widths[n]).join("\n")).collect()
     };
     let mut table = Table::new();
-    table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Disabled);
+    table
+        .load_style(if style.ascii { ASCII_FULL_CONDENSED } else { UTF8_FULL_CONDENSED })
+        .set_content_arrangement(ContentArrangement::Disabled);
     if !titles.is_empty() {
         table.set_header(cells(titles));
     }
