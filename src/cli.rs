@@ -50,6 +50,7 @@ pub struct Rare {
 
 /// Every command.
 #[derive(Debug, Subcommand)]
+#[allow(clippy::large_enum_variant, reason = "there is one in a run")]
 pub enum Any {
     /// Those of every day
     #[command(flatten)]

@@ -151,7 +151,7 @@ fn what_cannot_be_filled_in_says_why() {
             assert!(!ran.err.contains("4111") && !ran.err.contains("hunter2"), "{}", ran.err);
         }
     }
-    assert_eq!(run(&["hours", "--format", "html"]).code, 2);
+    assert_eq!(run(&["route", "--issue", "return", "--format", "html"]).code, 2);
     let other =
         run(&["prepare", "--issue", "bill-question", "--kb", "data/example-utility", "--order", "250-1234567-1234567", "--lang", "en"]);
     assert!(other.code == 2 && other.err.contains("--order"), "{}", other.err);

@@ -317,8 +317,8 @@ fn what_cannot_be_shown_is_said() {
         (&["hours", "chat", "faq", "--ics", "-"], 2, "one channel", "一つ"),
         (&["hours", "chatt", "--week"], 3, "chat", "chat"),
         (&["hours", "chatt", "--ics", "-"], 3, "chat", "chat"),
-        (&["route", "--issue", "return", "--format", "svg"], 2, "go with hours", "hours で使います"),
-        (&["kb", "stale", "--format", "html"], 2, "go with hours", "hours で使います"),
+        (&["route", "--issue", "return", "--format", "svg"], 2, "goes with hours", "hours で使います"),
+        (&["kb", "stale", "--format", "html"], 2, "goes with prepare or hours", "prepare か hours で使います"),
     ] {
         for (lang, word) in [("en", en), ("ja", ja)] {
             let ran = run(&with(args, &["--lang", lang]));

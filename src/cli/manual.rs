@@ -7,9 +7,6 @@ use clap_mangen::Man;
 
 use crate::text::Lang;
 
-/// What the program is called.
-const NAME: &str = "amazon-help";
-
 /// Headings of the library in Japanese.
 const HEADINGS: &[(&str, &str)] = &[
     ("NAME", "名前"),
