@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::show::Format;
+use crate::text::Lang;
 
 /// Official ways to reach customer service, and whether a number is really theirs
 ///
@@ -144,6 +145,15 @@ pub enum LangArg {
     Ja,
     /// English
     En,
+}
+
+impl From<LangArg> for Lang {
+    fn from(arg: LangArg) -> Lang {
+        match arg {
+            LangArg::Ja => Lang::Ja,
+            LangArg::En => Lang::En,
+        }
+    }
 }
 
 /// `--color`

@@ -27,7 +27,7 @@ use print::{tell, write_err, write_out};
 use settle::{bad_moment, kb_dir, language, style, with_zone};
 
 use crate::ask::{NoAnswer, channels, explain, faq, hours as ask_hours, issues, number, prepare, route, url};
-use crate::cli::{Any, Bare, Cli, Command, Global, KbCommand, LangArg, Nothing, Problem, Whole};
+use crate::cli::{Any, Bare, Cli, Command, Global, KbCommand, Nothing, Problem, Whole};
 use crate::kb::Kb;
 use crate::kb::record::{UrlVerdict, Verdict};
 use crate::show::{self, Answer, Format, Style};
@@ -108,11 +108,7 @@ pub fn main(args: impl Iterator<Item = OsString>) -> anyhow::Result<u8> {
             }
         },
     };
-    let lang = match cli.global.lang {
-        Some(LangArg::Ja) => Lang::Ja,
-        Some(LangArg::En) => Lang::En,
-        None => lang,
-    };
+    let lang = cli.global.lang.map_or(lang, Lang::from);
     finish(answer(&cli, &config, lang), &config, lang)
 }
 

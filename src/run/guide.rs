@@ -18,7 +18,7 @@ use crate::ask::issues::Matcher;
 use crate::cli::Global;
 use crate::kb::Kb;
 use crate::show::{self, Format, Style};
-use crate::text::{Lang, Text};
+use crate::text::{Lang, Text, quoted};
 
 /// Lines of a list shown at once, where the terminal has room.
 const LINES: usize = 12;
@@ -47,7 +47,9 @@ pub fn answer(global: &Global, config: &Config, lang: Lang) -> Result<(String, u
         return Ok((String::new(), code::OK));
     };
     let at = answer_moment(kb, global, Utc::now())?;
-    let answer = guide::ask(kb, &given, at)?;
+    let mut answer = guide::ask(kb, &given, at)?;
+    let options = options(global);
+    answer.commands.iter_mut().for_each(|command| command.push_str(&options));
     let style = with_zone(style, global, config, kb)?;
     Ok((format!("\n{}", show::guide(kb, &answer, &style)), code::OK))
 }
@@ -84,6 +86,18 @@ fn kb(global: &Global, style: &Style) -> Result<&'static Kb, Stop> {
     let kb = open(kb_dir(global).as_deref(), style)?;
     // Never taken apart: the process ends with the answer.
     Ok(Box::leak(Box::new(overlay::add(kb, &overlay::files(global), style)?)))
+}
+
+/// The options of every command that were given, as a command line has them.
+fn options(global: &Global) -> String {
+    let mut options = String::new();
+    let mut add = |name: &str, value: &str| options.push_str(&format!(" {name} {}", quoted(value)));
+    global.lang.iter().for_each(|lang| add("--lang", Lang::from(*lang).pick("ja", "en")));
+    global.kb.iter().for_each(|dir| add("--kb", &dir.display().to_string()));
+    global.overlay.iter().for_each(|file| add("--overlay", &file.display().to_string()));
+    global.at.iter().for_each(|at| add("--at", at));
+    global.tz.iter().for_each(|zone| add("--tz", zone));
+    options
 }
 
 /// Other forms are for programs, which cannot be asked.

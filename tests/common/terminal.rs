@@ -72,7 +72,7 @@ impl Terminal {
 
     /// Everything printed so far.
     pub fn all(&self) -> String {
-        String::from_utf8(self.tmux(&["capture-pane", "-p", "-S", "-"]).stdout).unwrap()
+        String::from_utf8(self.tmux(&["capture-pane", "-p", "-J", "-S", "-"]).stdout).unwrap()
     }
 
     /// The same with escape sequences.
