@@ -1,109 +1,21 @@
 //! The command line. Doc comments are the English help; `cli/japanese.rs` has the Japanese one.
 
+mod checks;
 pub mod completions;
 pub mod fills;
 pub mod japanese;
+mod line;
 pub mod manual;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
+
+pub use checks::{CheckMessageArgs, CheckNumberArgs, CheckUrlArgs, FailOn, FoundArg, KindArg, Rows};
+pub use line::{Any, Bare, Cli, Install, Line, Nothing, Rare, Whole};
 
 use crate::show::Format;
 use crate::text::Lang;
-
-/// Official ways to reach customer service, and whether a number is really theirs
-///
-/// Answers offline from a knowledge base of sourced, dated facts. It never guesses and never calls a number safe.
-#[derive(Debug, Parser)]
-#[command(name = "amazon-help", version, disable_help_subcommand = true, propagate_version = true)]
-pub struct Line<C: Subcommand, R: Args> {
-    /// What to do
-    #[command(subcommand)]
-    pub command: C,
-    /// Options of every command
-    #[command(flatten)]
-    pub global: Global,
-    /// Those that are rarely given
-    #[command(flatten)]
-    pub rare: R,
-}
-
-/// The command line of what is asked every day: each further command would make every start dearer.
-pub type Cli = Line<Command, Nothing>;
-
-/// The command line with every command.
-pub type Whole = Line<Any, Rare>;
-
-/// A command line without a command.
-#[derive(Debug, Parser)]
-#[command(name = "amazon-help", disable_help_flag = true)]
-pub struct Bare {
-    /// Options of every command
-    #[command(flatten)]
-    pub global: Global,
-    /// Those that are rarely given
-    #[command(flatten)]
-    pub rare: Rare,
-}
-
-/// No further options.
-#[derive(Debug, Args)]
-#[group(skip)]
-pub struct Nothing {}
-
-/// Options of every command that are rarely given: each is copied to every command at a start.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Options of every command")]
-pub struct Rare {
-    /// Draw borders, bullets and marks with ASCII characters
-    #[arg(long, global = true)]
-    pub ascii: bool,
-    /// Show the answer page by page on a terminal [env: AMAZON_HELP_PAGER, else PAGER, else less]
-    #[arg(long, global = true)]
-    pub pager: bool,
-}
-
-/// Every command.
-#[derive(Debug, Subcommand)]
-#[allow(clippy::large_enum_variant, reason = "there is one in a run")]
-pub enum Any {
-    /// Those of every day
-    #[command(flatten)]
-    Daily(Command),
-    /// Be asked what happened, step by step, and see what to do on one screen
-    #[command(
-        after_help = "It asks on a terminal: arrow keys choose, typing filters, Enter takes the usual answer, Esc goes back.\n\nExamples:\n  amazon-help guide\n  amazon-help guide --lang ja"
-    )]
-    Guide,
-    /// Those of whoever installs the program
-    #[command(flatten)]
-    Install(Install),
-}
-
-/// What a package of the program is made with.
-#[derive(Debug, Subcommand)]
-pub enum Install {
-    /// Print a script with which a shell completes commands, options and ids
-    #[command(
-        after_help = "Examples:\n  amazon-help completions bash > ~/.local/share/bash-completion/completions/amazon-help\n  amazon-help completions zsh > ~/.zfunc/_amazon-help\n  amazon-help completions fish > ~/.config/fish/completions/amazon-help.fish"
-    )]
-    Completions {
-        /// The shell
-        #[arg(value_name = "SHELL")]
-        shell: clap_complete::Shell,
-    },
-    /// Print the manual page of the program or of a command
-    #[command(after_help = "Examples:\n  amazon-help man | man -l -\n  amazon-help man check-number | man -l -\n  amazon-help man --list")]
-    Man {
-        /// The command, such as route or kb check; the program itself without one
-        #[arg(value_name = "COMMAND")]
-        page: Vec<String>,
-        /// List the names of all pages
-        #[arg(long, conflicts_with = "page")]
-        list: bool,
-    },
-}
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -321,131 +233,6 @@ pub struct ChannelsArgs {
     /// Only these channels, such as phone-callback or chat
     #[arg(value_name = "CHANNEL")]
     pub channels: Vec<String>,
-}
-
-/// `check-number`
-#[derive(Debug, Args)]
-pub struct CheckNumberArgs {
-    /// The number, in any spelling
-    #[arg(value_name = "NUMBER", required_unless_present = "input", conflicts_with = "input")]
-    pub numbers: Vec<String>,
-    /// Where the number came from; this can only make the verdict worse
-    #[arg(long, value_name = "WHERE")]
-    pub found: Option<FoundArg>,
-    /// The number called you
-    #[arg(long)]
-    pub incoming: bool,
-    /// Column or field that says where each number was found
-    #[arg(long, value_name = "NAME", requires = "input", help_heading = MANY)]
-    pub found_column: Option<String>,
-    /// Many at once
-    #[command(flatten)]
-    pub rows: Rows,
-}
-
-/// `check-url`
-#[derive(Debug, Args)]
-pub struct CheckUrlArgs {
-    /// The address, in any spelling
-    #[arg(value_name = "URL", required_unless_present = "input", conflicts_with = "input")]
-    pub urls: Vec<String>,
-    /// Many at once
-    #[command(flatten)]
-    pub rows: Rows,
-}
-
-/// `check-message`
-#[derive(Debug, Args)]
-pub struct CheckMessageArgs {
-    /// The message: a file, .eml or text; standard input without one, or as -
-    #[arg(value_name = "FILE", conflicts_with_all = ["input", "text"])]
-    pub file: Option<String>,
-    /// The message itself
-    #[arg(long, value_name = "TEXT", conflicts_with = "input")]
-    pub text: Option<String>,
-    /// Who it says it is from: a name, an address, or `Name <address>`
-    #[arg(long, value_name = "SENDER", conflicts_with = "input")]
-    pub from: Option<String>,
-    /// Its subject
-    #[arg(long, value_name = "SUBJECT", conflicts_with = "input")]
-    pub subject: Option<String>,
-    /// How it came
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<KindArg>,
-    /// Many at once
-    #[command(flatten)]
-    pub rows: Rows,
-}
-
-/// `--kind`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum KindArg {
-    /// A text message
-    Sms,
-    /// An e-mail
-    Email,
-    /// A voicemail, in writing
-    Voicemail,
-}
-
-/// Heading of the options for many items at once.
-const MANY: &str = "Many at once";
-
-/// Many items at once, from a file.
-#[derive(Debug, Args)]
-pub struct Rows {
-    /// Check every row of a file, one item a line; - is standard input
-    #[arg(long, value_name = "FILE", help_heading = MANY)]
-    pub input: Option<PathBuf>,
-    /// The file is CSV; the items are in this column
-    #[arg(long, value_name = "NAME", requires = "input", help_heading = MANY)]
-    pub column: Option<String>,
-    /// The file is JSON lines; the items are in this field
-    #[arg(long, value_name = "NAME", requires = "input", conflicts_with = "column", help_heading = MANY)]
-    pub field: Option<String>,
-    /// How the file is written
-    #[arg(long, value_name = "ENCODING", default_value = "auto", help_heading = MANY)]
-    pub encoding: crate::batch::Encoding,
-    /// Exit with 10 or 20 when a row is at least this bad; otherwise 0 when every row was processed
-    #[arg(long, value_name = "SEVERITY", requires = "input", help_heading = MANY)]
-    pub fail_on: Option<FailOn>,
-}
-
-/// `--fail-on`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// Anything but clear
-    Caution,
-    /// Danger only
-    Danger,
-}
-
-/// `--found`: the places of [`crate::kb::record::Found`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FoundArg(pub crate::kb::record::Found);
-
-impl ValueEnum for FoundArg {
-    fn value_variants<'a>() -> &'a [Self] {
-        use crate::kb::record::Found::*;
-        const ALL: [FoundArg; 11] = [
-            FoundArg(OfficialPage),
-            FoundArg(Search),
-            FoundArg(Ad),
-            FoundArg(AiAnswer),
-            FoundArg(Sns),
-            FoundArg(QaSite),
-            FoundArg(Sms),
-            FoundArg(Email),
-            FoundArg(Popup),
-            FoundArg(Letter),
-            FoundArg(Voicemail),
-        ];
-        &ALL
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(clap::builder::PossibleValue::new(self.0.id()))
-    }
 }
 
 /// `--standing`: the values of [`crate::kb::record::Standing`].
