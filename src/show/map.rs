@@ -48,9 +48,10 @@ impl Shade {
         if ascii { ['-', '=', '#', '.', '?'][self as usize] } else { ['▂', '▅', '█', '·', '?'][self as usize] }
     }
 
-    /// The style of ECMA-48, from the 16 colours that every terminal has.
+    /// The style of ECMA-48, from the 16 colours that every terminal has. A full block hides what is behind it, so its own colour tells; green and
+    /// yellow writing vanishes on white, so quiet hours are black on green.
     fn sgr(self) -> &'static str {
-        ["30;42", "30;46", "97;41", "2", "30;43"][self as usize]
+        ["30;42", "2", "31", "2", "2"][self as usize]
     }
 }
 
@@ -201,13 +202,18 @@ impl Map {
 
     fn cell(&self, cell: &Cell, wide: usize, ascii: bool, color: bool) -> String {
         let glyph = cell.shade.glyph(ascii);
-        let text = match (cell.now, wide) {
-            (true, 1) => "@".to_owned(),
-            (true, _) => format!(">{glyph}"),
-            _ => glyph.to_string().repeat(wide),
+        // The mark of the present hour is in the reader's own ink.
+        let (mark, shade) = match (cell.now, wide) {
+            (true, 1) => ("@", String::new()),
+            (true, _) => (">", glyph.to_string()),
+            _ => ("", glyph.to_string().repeat(wide)),
         };
-        let bold = if cell.now { "1;" } else { "" };
-        if color { format!("\u{1b}[{bold}{}m{text}\u{1b}[0m", cell.shade.sgr()) } else { text }
+        let paint = |sgr: &str, text: &str| match text {
+            "" => String::new(),
+            text if color => format!("\u{1b}[{sgr}m{text}\u{1b}[0m"),
+            text => text.to_owned(),
+        };
+        paint("1", mark) + &paint(cell.shade.sgr(), &shade)
     }
 
     /// `▂▂ quiet  ██ busy`, as many in a line as there is room for.

@@ -41,7 +41,7 @@ pub fn render(page: &Page, style: &Style) -> String {
                     // The marks stay: colour alone does not tell everybody.
                     for text in wrap(&plain::marked(line), style.width.saturating_sub(4)) {
                         out.push_str("  | ");
-                        out.push_str(&text.replace(">>", "\u{1b}[1;33m>>").replace("<<", "<<\u{1b}[0m"));
+                        out.push_str(&text.replace(">>", &format!("\u{1b}[{CAUTION}m>>")).replace("<<", "<<\u{1b}[0m"));
                         out.push_str("\u{1b}[0m\n");
                     }
                 }
@@ -75,12 +75,16 @@ pub fn render(page: &Page, style: &Style) -> String {
     out
 }
 
+/// Black writing on yellow, as a highlighter leaves it: yellow writing vanishes on white.
+const CAUTION: &str = "30;43";
+
+/// A band in the colour of the verdict, legible on light and dark. Black is never bold: many terminals show bold black as grey.
 fn headline(tone: Tone) -> &'static str {
     match tone {
         Tone::Plain => "1",
-        Tone::Good => "1;32",
-        Tone::Caution => "1;33",
-        Tone::Danger => "1;31",
+        Tone::Good => "30;42",
+        Tone::Caution => CAUTION,
+        Tone::Danger => "1;97;41",
     }
 }
 
