@@ -157,6 +157,14 @@ fn share(wanted: &[usize], room: usize) -> Option<Vec<usize>> {
     while !open.is_empty() {
         let each = left / open.len();
         let (fits, wide): (Vec<usize>, Vec<usize>) = open.iter().partition(|n| wanted[**n] <= each);
+        // A little more than its share keeps a column whole, if the others can spare it: ids are for copying.
+        let spare = |want: usize| want <= each + each / 8 && (left - want) / (open.len() - 1).max(1) >= LEAST_COLUMN;
+        let slightly = wide.iter().copied().min_by_key(|n| wanted[*n]).filter(|n| open.len() > 1 && spare(wanted[*n]));
+        if let (true, Some(whole)) = (fits.is_empty(), slightly) {
+            left -= wanted[whole];
+            open.retain(|n| *n != whole);
+            continue;
+        }
         if fits.is_empty() {
             if each < LEAST_COLUMN {
                 return None;
@@ -182,6 +190,8 @@ mod tests {
         assert_eq!(share(&[22, 22, 10, 24], 66), Some(vec![22, 22, 10, 12]));
         // It would be left with less than half of what it wants: both give way.
         assert_eq!(share(&[10, 45, 300], 70), Some(vec![10, 30, 30]));
+        // Two columns more than its share keep the last one whole, and the others share the rest.
+        assert_eq!(share(&[40, 60, 24], 68), Some(vec![22, 22, 24]));
         assert_eq!(share(&[10, 20], 40), Some(vec![10, 20]));
         assert_eq!(share(&[40, 40], 29), None);
     }
