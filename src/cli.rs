@@ -34,6 +34,18 @@ pub type Cli = Line<Command, Nothing>;
 /// The command line with every command.
 pub type Whole = Line<Any, Rare>;
 
+/// A command line without a command.
+#[derive(Debug, Parser)]
+#[command(name = "amazon-help", disable_help_flag = true)]
+pub struct Bare {
+    /// Options of every command
+    #[command(flatten)]
+    pub global: Global,
+    /// Those that are rarely given
+    #[command(flatten)]
+    pub rare: Rare,
+}
+
 /// No further options.
 #[derive(Debug, Args)]
 #[group(skip)]
@@ -46,6 +58,9 @@ pub struct Rare {
     /// Draw borders, bullets and marks with ASCII characters
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Show the answer page by page on a terminal [env: AMAZON_HELP_PAGER, else PAGER, else less]
+    #[arg(long, global = true)]
+    pub pager: bool,
 }
 
 /// Every command.
@@ -55,6 +70,11 @@ pub enum Any {
     /// Those of every day
     #[command(flatten)]
     Daily(Command),
+    /// Be asked what happened, step by step, and see what to do on one screen
+    #[command(
+        after_help = "It asks on a terminal: arrow keys choose, typing filters, Enter takes the usual answer, Esc goes back.\n\nExamples:\n  amazon-help guide\n  amazon-help guide --lang ja"
+    )]
+    Guide,
     /// Those of whoever installs the program
     #[command(flatten)]
     Install(Install),
@@ -135,6 +155,20 @@ pub enum ColorArg {
     Always,
     /// Never
     Never,
+}
+
+impl Command {
+    /// Whether the rows of a file are asked about.
+    pub fn has_rows(&self) -> bool {
+        let rows = match self {
+            Command::CheckNumber(args) => &args.rows,
+            Command::CheckUrl(args) => &args.rows,
+            Command::CheckMessage(args) => &args.rows,
+            Command::Issues(args) => &args.rows,
+            _ => return false,
+        };
+        rows.input.is_some()
+    }
 }
 
 /// The commands.

@@ -3,31 +3,36 @@
 mod config;
 mod fills;
 mod folder;
+mod guide;
 mod hours;
 mod install;
 mod many;
 mod message;
 mod overlay;
+mod pager;
+mod print;
+mod settle;
 mod upkeep;
+mod usage;
 
-use std::ffi::{OsStr, OsString};
-use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::Path;
 
-use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use config::Config;
+use print::{tell, write_err, write_out};
+use settle::{bad_moment, kb_dir, language, style, with_zone};
 
 use crate::ask::{NoAnswer, channels, explain, faq, hours as ask_hours, issues, number, prepare, route, url};
-use crate::cli::{Any, Cli, ColorArg, Command, Global, KbCommand, LangArg, Nothing, Problem, Whole, japanese};
+use crate::cli::{Any, Bare, Cli, Command, Global, KbCommand, LangArg, Nothing, Problem, Whole};
 use crate::kb::Kb;
 use crate::kb::record::{UrlVerdict, Verdict};
-use crate::show::{self, Answer, DEFAULT_WIDTH, Format, Style, WIDTHS};
-use crate::text::moment::{self, BadMoment};
-use crate::text::{Lang, Text, Zone, escaped, visible};
+use crate::show::{self, Answer, Format, Style};
+use crate::text::moment;
+use crate::text::{Lang, Text, escaped};
 
 /// Exit codes. All others are reserved.
 pub mod code {
@@ -56,6 +61,8 @@ enum Stop {
     BadKb(String),
     /// It could not be done: what, why and what to do.
     Failed(Text),
+    /// Whoever was asked has left.
+    Gone,
 }
 
 impl From<NoAnswer> for Stop {
@@ -74,18 +81,31 @@ pub fn main(args: impl Iterator<Item = OsString>) -> anyhow::Result<u8> {
     let lang = language(&args, &config);
     let cli = match Cli::try_parse_from_lang(&args) {
         Ok(cli) => cli,
-        Err(error) if error.kind() == ErrorKind::DisplayVersion => return version(&args, lang),
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => return usage::version(&args, lang),
         // What is not asked every day, or wrong: the whole command line tells.
         Err(_) => match Whole::try_parse_from(&args) {
             Ok(Whole { command: Any::Daily(command), global, rare }) => {
-                config.ascii |= rare.ascii;
+                config.take(&rare);
                 Cli { command, global, rare: Nothing {} }
             }
-            Ok(Whole { command: Any::Install(command), global, .. }) => {
-                return finish(install::answer(&command, &global, &config, lang), lang);
+            Ok(Whole { command: Any::Guide, global, rare }) => {
+                config.take(&rare);
+                return finish(guide::answer(&global, &config, lang), &config, lang);
             }
-            Err(error) if error.kind() == ErrorKind::DisplayVersion => return version(&args, lang),
-            Err(error) => return explain(&error, &args, lang),
+            Ok(Whole { command: Any::Install(command), global, rare }) => {
+                config.take(&rare);
+                return finish(install::answer(&command, &global, &config, lang), &config, lang);
+            }
+            Err(error) if error.kind() == ErrorKind::DisplayVersion => return usage::version(&args, lang),
+            Err(error) => {
+                return match Bare::try_parse_from(&args) {
+                    Ok(Bare { global, rare }) => {
+                        config.take(&rare);
+                        guide::start(&global, &config, lang)
+                    }
+                    Err(_) => usage::explain(&error, &args, lang),
+                };
+            }
         },
     };
     let lang = match cli.global.lang {
@@ -93,14 +113,18 @@ pub fn main(args: impl Iterator<Item = OsString>) -> anyhow::Result<u8> {
         Some(LangArg::En) => Lang::En,
         None => lang,
     };
-    finish(answer(&cli, &config, lang), lang)
+    finish(answer(&cli, &config, lang), &config, lang)
 }
 
 /// Prints the answer, or says why there is none.
-fn finish(answer: Result<(String, u8), Stop>, lang: Lang) -> anyhow::Result<u8> {
+fn finish(answer: Result<(String, u8), Stop>, config: &Config, lang: Lang) -> anyhow::Result<u8> {
     match answer {
         Ok((text, code)) => {
-            write_out(&text)?;
+            if config.pager {
+                pager::page(&text, lang)?
+            } else {
+                write_out(&text)?
+            }
             Ok(code)
         }
         Err(stop) => stopped(stop, lang),
@@ -123,6 +147,7 @@ fn stopped(stop: Stop, lang: Lang) -> anyhow::Result<u8> {
             write_err(&format!("{}\n", text.get(lang)));
             code::FAILED
         }
+        Stop::Gone => code::OK,
         Stop::BadKb(text) => {
             write_err(&text);
             code::FAILED
@@ -144,6 +169,12 @@ impl Cli {
 fn answer(cli: &Cli, config: &Config, lang: Lang) -> Result<(String, u8), Stop> {
     let style = style(&cli.global, config, lang)?;
     config.sound(&style)?;
+    if config.pager && cli.command.has_rows() {
+        return Err(Stop::Usage(Text::new(
+            "--pager は --input と一緒に使えません。行は読んだそばから出ます。「… | less」のようにつないでください。",
+            "--pager does not go with --input, whose rows come out as they are read. Pipe them, as in … | less.",
+        )));
+    }
     match (style.format, &cli.command) {
         (Format::Svg, Command::Hours(_)) | (Format::Html, Command::Hours(_) | Command::Prepare(_)) => {}
         (Format::Markdown | Format::Text, Command::Prepare(_)) => {}
@@ -191,11 +222,7 @@ fn open(dir: Option<&Path>, style: &Style) -> Result<Kb, Stop> {
 
 /// The answer of a KB to the command, and its exit code.
 fn answer_from(kb: &'static Kb, cli: &Cli, config: &Config, style: Style) -> Result<(String, u8), Stop> {
-    let now = Utc::now();
-    let at = match &cli.global.at {
-        Some(text) => moment::parse(text, ask_hours::home_zone(kb), now).map_err(|e| bad_moment(text, &e))?,
-        None => now,
-    };
+    let at = answer_moment(kb, &cli.global, Utc::now())?;
     match &cli.command {
         Command::CheckNumber(args) => {
             let day = ask_hours::home_day(kb, at);
@@ -284,6 +311,14 @@ fn answer_from(kb: &'static Kb, cli: &Cli, config: &Config, style: Style) -> Res
     }
 }
 
+/// The moment to answer as of.
+fn answer_moment(kb: &Kb, global: &Global, now: DateTime<Utc>) -> Result<DateTime<Utc>, Stop> {
+    match &global.at {
+        Some(text) => moment::parse(text, ask_hours::home_zone(kb), now).map_err(|e| bad_moment(text, &e)),
+        None => Ok(now),
+    }
+}
+
 fn only_with_input(format: &str) -> Stop {
     Stop::Usage(Text::new(format!("--format {format} は --input と一緒に使います。"), format!("--format {format} goes with --input.")))
 }
@@ -342,223 +377,4 @@ fn refused(dir: &Path, report: &str, lang: Lang) -> String {
         format!("{report}{dir} には誤りがあるため、ここからは答えません。直してから、もう一度試してください。\n"),
         format!("{report}{dir} has errors, so nothing is answered from it. Mend them and try again.\n"),
     )
-}
-
-fn kb_dir(global: &Global) -> Option<PathBuf> {
-    global.kb.clone().or_else(kb_variable)
-}
-
-fn kb_variable() -> Option<PathBuf> {
-    std::env::var_os("AMAZON_HELP_KB").filter(|v| !v.is_empty()).map(PathBuf::from)
-}
-
-/// The value of an option before the command line is understood.
-fn early<'a>(args: &'a [OsString], name: &str) -> Option<&'a OsStr> {
-    let mut args = args.iter();
-    while let Some(arg) = args.next() {
-        if arg == name {
-            return args.next().map(OsString::as_os_str);
-        }
-        if let Some(value) = arg.to_str().and_then(|arg| arg.strip_prefix(name)?.strip_prefix('=')) {
-            return Some(OsStr::new(value));
-        }
-    }
-    None
-}
-
-/// The language before the command line is understood: `--lang`, else `AMAZON_HELP_LANG`, else the configuration file, else the locale.
-fn language(args: &[OsString], config: &Config) -> Lang {
-    match early(args, "--lang").and_then(OsStr::to_str) {
-        Some("ja") => return Lang::Ja,
-        Some("en") => return Lang::En,
-        _ => {}
-    }
-    let var = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty()).map(|value| Lang::of_locale(&value));
-    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(var);
-    var("AMAZON_HELP_LANG").or_else(|| config.lang()).or_else(locale).unwrap_or_default()
-}
-
-/// Prints the version of the program and of the KB that would be asked.
-fn version(args: &[OsString], lang: Lang) -> anyhow::Result<u8> {
-    let style = Style { lang, format: Format::Plain, width: DEFAULT_WIDTH, color: false, ascii: false, zone: None };
-    let dir = early(args, "--kb").map(PathBuf::from).or_else(kb_variable);
-    let kb = match open(dir.as_deref(), &style) {
-        Ok(kb) => kb,
-        Err(stop) => return stopped(stop, lang),
-    };
-    let (about, program) = (kb.about(), env!("CARGO_PKG_VERSION"));
-    let (edition, reviewed) = (escaped(&about.edition), &about.reviewed);
-    write_out(&lang.pick(
-        format!("amazon-help {program}（情報 {edition} 版、{reviewed} 見直し）\n"),
-        format!("amazon-help {program} (knowledge base {edition}, reviewed {reviewed})\n"),
-    ))?;
-    Ok(code::OK)
-}
-
-fn style(global: &Global, config: &Config, lang: Lang) -> Result<Style, Stop> {
-    let terminal = io::stdout().is_terminal();
-    let width = match global.width.or(config.width()) {
-        Some(width) if !WIDTHS.contains(&width) => {
-            let (least, most) = (WIDTHS.start(), WIDTHS.end());
-            return Err(Stop::Usage(Text::new(
-                format!("--width は {least} から {most} までです（指定は {width}）。"),
-                format!("--width goes from {least} to {most}, not {width}."),
-            )));
-        }
-        Some(width) => width,
-        None if terminal => {
-            terminal_size::terminal_size().map_or(DEFAULT_WIDTH, |(w, _)| usize::from(w.0).clamp(*WIDTHS.start(), *WIDTHS.end()))
-        }
-        None => DEFAULT_WIDTH,
-    };
-    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-    let set_for_good = if global.color.is_none() { config.color() } else { None };
-    let color = match global.color.unwrap_or(ColorArg::Auto) {
-        ColorArg::Always => true,
-        ColorArg::Never => false,
-        ColorArg::Auto if set("NO_COLOR") => false,
-        ColorArg::Auto if std::env::var_os("CLICOLOR_FORCE").is_some_and(|v| v != "0" && !v.is_empty()) => true,
-        ColorArg::Auto if set_for_good.is_some() => set_for_good == Some(true),
-        ColorArg::Auto => terminal && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
-    };
-    Ok(Style { lang, format: global.format, width, color, ascii: config.ascii(), zone: None })
-}
-
-/// Adds the user's zone where it is not the home zone: `--tz`, else `TZ`, else the one of the configuration file, else the system's. UTC set by the system alone is what servers
-/// have, not where somebody lives, and is left out.
-fn with_zone(style: Style, global: &Global, config: &Config, kb: &Kb) -> Result<Style, Stop> {
-    let home = ask_hours::home_zone(kb);
-    let zone = match &global.tz {
-        Some(name) if name == home.name() => Some(home),
-        Some(name) => Some(Zone::named(name).ok_or_else(|| bad_zone(name))?),
-        None => match std::env::var("TZ").ok().filter(|tz| !tz.is_empty()).map(|tz| tz.trim_start_matches(':').to_owned()) {
-            Some(name) if name == home.name() => None,
-            // Where other programs look it up, case matters.
-            Some(name) => Zone::named(&name).filter(|zone| zone.name() == name),
-            None if config.zone().is_some() => config.zone().and_then(Zone::named),
-            None => iana_time_zone::get_timezone()
-                .ok()
-                .filter(|name| name != home.name() && !matches!(name.as_str(), "UTC" | "Etc/UTC" | "Etc/UCT" | "UCT"))
-                .and_then(|name| Zone::named(&name)),
-        },
-    };
-    Ok(Style { zone: zone.filter(|zone| *zone != home), ..style })
-}
-
-fn bad_zone(name: &str) -> Stop {
-    let mut ranked: Vec<(f64, &str)> = Zone::names()
-        .map(|zone| {
-            let city = zone.rsplit('/').next().unwrap_or_default();
-            let lower = name.to_lowercase();
-            let likeness = strsim::jaro_winkler(&lower, &zone.to_lowercase()).max(strsim::jaro_winkler(&lower, &city.to_lowercase()));
-            (likeness, zone)
-        })
-        .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let near = ranked.iter().take(4).map(|(_, name)| *name).collect::<Vec<_>>();
-    let name = visible(name);
-    Stop::Usage(Text::new(
-        format!("「{name}」というタイムゾーンはありません。近いもの: {}", near.join("、")),
-        format!("There is no time zone \"{name}\". The nearest: {}", near.join(", ")),
-    ))
-}
-
-fn bad_moment(text: &str, error: &BadMoment) -> Stop {
-    let text = visible(text);
-    Stop::Usage(match error {
-        BadMoment::Form => Text::new(
-            format!("--at の「{text}」を日時として読めません。2026-11-24T10:00（日本時間）か 2026-11-24T01:00Z のように書いてください。"),
-            format!("--at \"{text}\" is not a moment. Write it like 2026-11-24T10:00 (home time) or 2026-11-24T01:00Z."),
-        ),
-        BadMoment::NoSuchDay(Some(last)) => Text::new(
-            format!("--at の「{text}」という日付はありません。その月は{last}までです。"),
-            format!("--at \"{text}\": there is no such date. That month ends on {last}."),
-        ),
-        BadMoment::NoSuchDay(None) => Text::new(
-            format!("--at の「{text}」という日付はありません。月は01から12までです。"),
-            format!("--at \"{text}\": there is no such date. Months go from 01 to 12."),
-        ),
-        BadMoment::NoSuchTime => Text::new(
-            format!("--at の「{text}」という時刻はありません。00:00から23:59までです。"),
-            format!("--at \"{text}\": there is no such time. It goes from 00:00 to 23:59."),
-        ),
-        BadMoment::Skipped => Text::new(
-            format!("--at の「{text}」は、夏時間への切り替えで存在しない時刻です。"),
-            format!("--at \"{text}\": clocks skip this time on that day."),
-        ),
-    })
-}
-
-/// Prints help where it was asked for, or says what is wrong with the command line.
-fn explain(error: &clap::Error, args: &[OsString], lang: Lang) -> anyhow::Result<u8> {
-    let bare = args.len() <= 1;
-    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) || bare;
-    if asked {
-        // The same once more with help in the user's language.
-        let mut command = japanese::in_language(Whole::command(), lang);
-        let text = if bare {
-            command.render_help().to_string()
-        } else {
-            command.try_get_matches_from(args).err().map_or_else(String::new, |e| e.render().to_string())
-        };
-        write_out(&text.replace("[OPTIONS]", lang.pick("[指定]", "[OPTIONS]")))?;
-        return Ok(code::OK);
-    }
-    let text = match lang {
-        Lang::En => error.render().to_string(),
-        Lang::Ja => usage_in_japanese(error),
-    };
-    write_err(&text);
-    Ok(code::USAGE)
-}
-
-fn usage_in_japanese(error: &clap::Error) -> String {
-    let get = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => visible(text),
-        Some(ContextValue::Strings(all)) => all.iter().map(|t| visible(t)).collect::<Vec<_>>().join("、"),
-        Some(ContextValue::StyledStrs(all)) => all.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
-        _ => String::new(),
-    };
-    let (argument, value) = (get(ContextKind::InvalidArg), get(ContextKind::InvalidValue));
-    let mut text = match error.kind() {
-        ErrorKind::UnknownArgument => format!("「{argument}」という指定はありません。"),
-        ErrorKind::InvalidSubcommand => format!("「{}」というコマンドはありません。", get(ContextKind::InvalidSubcommand)),
-        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} に値がありません。"),
-        ErrorKind::InvalidValue => format!("「{value}」は {argument} に使えません。使える値: {}", get(ContextKind::ValidValue)),
-        ErrorKind::ValueValidation => format!("「{value}」は {argument} に使えません。"),
-        ErrorKind::MissingRequiredArgument => format!("足りないものがあります: {argument}"),
-        ErrorKind::ArgumentConflict => format!("{argument} と {} は一緒に使えません。", get(ContextKind::PriorArg)),
-        ErrorKind::InvalidUtf8 => "文字として読めない引数があります（UTF-8 ではありません）。".to_owned(),
-        _ => "コマンドの書き方が正しくありません。".to_owned(),
-    };
-    for kind in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
-        // The library lists the most likely last.
-        let near = get(kind).rsplit('、').collect::<Vec<_>>().join("、");
-        if !near.is_empty() {
-            text.push_str(&format!("\nもしかして: {near}"));
-        }
-    }
-    text + "\nくわしくは amazon-help --help をご覧ください。\n"
-}
-
-/// Says on standard error which KB is asked, unless it is the built-in one.
-fn tell(origin: Option<&Text>, lang: Lang) {
-    if let Some(origin) = origin {
-        write_err(&format!("{}\n", origin.get(lang)));
-    }
-}
-
-#[allow(clippy::disallowed_methods, reason = "the one place that prints answers")]
-fn write_out(text: &str) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        // Whoever reads has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.context("the answer could not be written to standard output"),
-    }
-}
-
-fn write_err(text: &str) {
-    // Nothing is left to be done when even this fails.
-    let _ = io::stderr().lock().write_all(text.as_bytes());
 }

@@ -3,11 +3,12 @@
 
 mod common;
 
-use std::process::Command as Process;
+use std::io::Write as _;
+use std::process::{Command as Process, Stdio};
 
 use amazon_help::cli::Whole;
 use clap::{Command, CommandFactory};
-use common::{CHANNELS, ISSUES, command, copy_of_kb, edit, ran, run};
+use common::{CHANNELS, ISSUES, columns, command, copy_of_kb, edit, ran, run};
 
 #[test]
 fn the_version_names_the_edition_and_the_day_of_review() {
@@ -126,4 +127,29 @@ fn every_command_has_a_manual_page_in_both_languages() {
     let none = run(&["man", "chek-number"]);
     assert_eq!((none.code, none.out.as_str()), (3, ""));
     assert!(none.err.lines().nth(1).unwrap().contains("amazon-help-check-number"), "{}", none.err);
+}
+
+#[test]
+fn manual_pages_stay_within_the_terminal_and_keep_options_whole() {
+    // As `man -l -` does with a page that is piped to it.
+    let groff = |page: &str| {
+        let mut groff = Process::new("groff");
+        groff.args(["-Kutf8", "-Tutf8", "-man", "-ww", "-rLL=78n", "-P-cbou", "-"]);
+        let mut child = groff.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(page.as_bytes()).unwrap();
+        ran(child.wait_with_output().unwrap())
+    };
+    if Process::new("groff").arg("--version").output().is_err() {
+        return;
+    }
+    for name in run(&["man", "--list"]).out.lines() {
+        for lang in ["en", "ja"] {
+            let shown = groff(&run(&["man", name, "--lang", lang]).out);
+            assert!(!shown.err.contains("can't break line"), "{name} {lang}: {}", shown.err);
+            for line in shown.out.lines() {
+                assert!(columns(line) <= 78, "{name} {lang}: {line}");
+                assert!(!line.ends_with('\u{2010}'), "{name} {lang}: {line}");
+            }
+        }
+    }
 }

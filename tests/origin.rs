@@ -26,7 +26,7 @@ const QUESTIONS: &[&[&str]] = &[
 ];
 
 /// Commands that do not answer from a KB.
-const OTHERS: &[&str] = &["kb", "completions", "man"];
+const OTHERS: &[&str] = &["kb", "completions", "man", "guide"];
 
 #[test]
 fn every_command_has_a_question_here() {

@@ -5,6 +5,7 @@
 pub mod channels;
 pub mod explain;
 pub mod faq;
+pub mod guide;
 pub mod hours;
 pub mod issues;
 pub mod message;

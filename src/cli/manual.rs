@@ -18,15 +18,18 @@ const HEADINGS: &[(&str, &str)] = &[
     ("VERSION", "版"),
 ];
 
-/// What the help of one command does not say.
+/// What the help of one command does not say. A line can be broken at `\:`.
 const MORE: [&str; 2] = [
     ".SH 終了コード\n0 答えました（調べた結果は問題なし）、1 できませんでした、2 書き方の誤り、3 当てはまる答えがありません、10 注意、20 危険\n\
-     .SH 環境変数\nAMAZON_HELP_LANG、AMAZON_HELP_KB、AMAZON_HELP_OVERLAY、AMAZON_HELP_CONFIG、NO_COLOR、CLICOLOR_FORCE、TZ\n\
+     .SH 環境変数\nAMAZON_HELP_LANG、\\:AMAZON_HELP_KB、\\:AMAZON_HELP_OVERLAY、\\:AMAZON_HELP_CONFIG、\\:NO_COLOR、\\:CLICOLOR_FORCE、\\:TZ\n\
      .SH ファイル\n~/.config/amazon-help/config.toml（設定）\n.br\n~/.config/amazon-help/overlay.toml（自分の追加）\n",
     ".SH \"EXIT STATUS\"\n0 answered (checks: clear), 1 could not be done, 2 usage, 3 no answer, 10 caution, 20 danger\n\
      .SH ENVIRONMENT\nAMAZON_HELP_LANG, AMAZON_HELP_KB, AMAZON_HELP_OVERLAY, AMAZON_HELP_CONFIG, NO_COLOR, CLICOLOR_FORCE, TZ\n\
      .SH FILES\n~/.config/amazon-help/config.toml (configuration)\n.br\n~/.config/amazon-help/overlay.toml (additions of your own)\n",
 ];
+
+/// Where Japanese lines can end: `man` knows it of pages in its Japanese folder only, not of one that is piped to it.
+const JAPANESE_LINES: &str = "\n.mso ja.tmac\n.ad l\n.nh";
 
 /// The names of all pages, such as `amazon-help-kb-check`, each with what it is about.
 pub fn pages(command: &Command) -> Vec<(String, String)> {
@@ -61,9 +64,12 @@ pub fn page(command: &Command, wanted: &str, date: &str, lang: Lang) -> io::Resu
     let mut page = String::from_utf8_lossy(&page).into_owned();
     // An empty line says it already.
     page = page.replace("\n.br\n\n.br\n", "\n\n");
+    // Lines without spaces cannot be stretched, and the name of an option must not be broken in two.
+    let lines = lang.pick(JAPANESE_LINES, "\n.ad l\n.nh");
+    if let Some(at) = page.find("\n.SH ") {
+        page.insert_str(at, lines);
+    }
     if lang == Lang::Ja {
-        // Lines without spaces cannot be stretched.
-        page.insert_str(0, ".ad l\n");
         for (english, japanese) in HEADINGS {
             page = page.replace(&format!("\n.SH {english}\n"), &format!("\n.SH {japanese}\n"));
         }

@@ -31,6 +31,8 @@ const REFERENCES: &[(&str, &str, &str)] = &[
     ("helpful", "checklists.toml", "item"),
     ("faq", "faq.toml", "topic"),
     ("issues", "issues.toml", "issue"),
+    ("issue", "issues.toml", "issue"),
+    ("audience", "audiences.toml", "audience"),
 ];
 
 /// Lists whose entries have no id of their own but name what they belong to.

@@ -4,6 +4,7 @@ use std::env;
 use std::path::PathBuf;
 
 use super::{Stop, folder};
+use crate::cli::Rare;
 use crate::kb::settings::{self, ColorSetting, LangSetting, Settings};
 use crate::kb::{Kb, Origin, Report};
 use crate::show::{self, Style, WIDTHS};
@@ -21,6 +22,8 @@ pub struct Config {
     report: Option<Report>,
     /// Whether the command line wants marks in ASCII.
     pub ascii: bool,
+    /// Whether it wants the answer page by page.
+    pub pager: bool,
 }
 
 impl Config {
@@ -32,9 +35,15 @@ impl Config {
         };
         match file.as_ref().map(|file| settings::read(file, &WIDTHS)) {
             None => Config::default(),
-            Some(Ok(settings)) => Config { file, settings: Some(settings), report: None, ascii: false },
-            Some(Err(report)) => Config { file, settings: None, report: Some(report), ascii: false },
+            Some(Ok(settings)) => Config { file, settings: Some(settings), report: None, ..Config::default() },
+            Some(Err(report)) => Config { file, report: Some(report), ..Config::default() },
         }
+    }
+
+    /// Notes what the command line says once more than the file.
+    pub fn take(&mut self, rare: &Rare) {
+        self.ascii = rare.ascii;
+        self.pager = rare.pager;
     }
 
     /// The language that is set.

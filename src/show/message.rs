@@ -18,7 +18,7 @@ const LISTED: usize = 10;
 pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     let lang = style.lang;
     let mut page = Page::default();
-    page.add(Block::Headline(tone(answer.verdict), headline(answer.verdict, lang).to_owned()));
+    page.add(head(answer, lang));
 
     let mut pairs = vec![(lang.pick("判定", "Verdict").to_owned(), verdict(answer.verdict, lang))];
     if let Some(from) = &answer.from {
@@ -103,6 +103,11 @@ fn reasons(answer: &Answer, lang: Lang) -> Vec<String> {
         ));
     }
     shown
+}
+
+/// What to do.
+pub fn head(answer: &Answer, lang: Lang) -> Block {
+    Block::Headline(tone(answer.verdict), headline(answer.verdict, lang).to_owned())
 }
 
 fn tone(verdict: MessageVerdict) -> Tone {

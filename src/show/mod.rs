@@ -8,6 +8,7 @@ mod days;
 pub mod error;
 mod explain;
 mod faq;
+mod guide;
 mod hours;
 mod html;
 pub mod ics;
@@ -24,6 +25,7 @@ mod prepare;
 mod route;
 pub mod rows;
 mod sheet;
+mod start;
 mod svg;
 mod table;
 mod time;
@@ -148,6 +150,25 @@ pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
     if let Some(overdue) = overdue(answer) {
         page.overdue(&overdue, style.lang);
     }
+    whole(page, kb, style)
+}
+
+/// What a person came to by the guide, as it is printed.
+pub fn guide(kb: &Kb, answer: &ask::guide::Answer, style: &Style) -> String {
+    let mut page = guide::page(kb, answer, style);
+    if let Some(overdue) = answer.overdue() {
+        page.overdue(&overdue, style.lang);
+    }
+    whole(page, kb, style)
+}
+
+/// What the program is for, for somebody who gave no command.
+pub fn start(kb: &Kb, style: &Style) -> String {
+    whole(start::page(kb, style.lang), kb, style)
+}
+
+/// Prints a page that says which KB it is from.
+fn whole(mut page: Page, kb: &Kb, style: &Style) -> String {
     page.origin(kb, style.lang);
     if style.ascii {
         ascii::page(&mut page);

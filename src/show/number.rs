@@ -17,7 +17,7 @@ pub fn page(kb: &Kb, answers: &[Answer], style: &Style) -> Page {
 }
 
 fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
-    page.add(Block::Headline(tone(answer.verdict), format!("{} ― {}", headline(kb, answer, lang), shown(answer))));
+    page.add(head(kb, answer, lang));
 
     let mut pairs = vec![(lang.pick("判定", "Verdict").to_owned(), verdict(kb, answer.verdict, lang))];
     pairs.push((lang.pick("かける？", "Dial it?").to_owned(), dial(kb, answer, lang)));
@@ -72,6 +72,11 @@ fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
         lang.pick("だれが何と言っているか（新しい順）", "Who says what (newest first)"),
         Block::Table(titles.map(str::to_owned).to_vec(), rows),
     );
+}
+
+/// What to do, and which number it is about.
+pub fn head(kb: &Kb, answer: &Answer, lang: Lang) -> Block {
+    Block::Headline(tone(answer.verdict), format!("{} ― {}", headline(kb, answer, lang), shown(answer)))
 }
 
 /// The number as it is repeated in the headline.

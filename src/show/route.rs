@@ -13,16 +13,7 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     let lang = style.lang;
     let clocks = Clocks { now: answer.at, home: home_zone(kb), zone: style.zone, lang };
     let mut page = Page::default();
-    let head = match answer.recommendations.first() {
-        Some(first) => {
-            lang.pick(format!("{}: まず「{}」", answer.name.ja, first.name.ja), format!("{}: start with {}", answer.name.en, first.name.en))
-        }
-        None => lang.pick(
-            format!("{}: 今の条件で使える窓口がありません", answer.name.ja),
-            format!("{}: no channel fits these conditions", answer.name.en),
-        ),
-    };
-    page.add(Block::Headline(if answer.recommendations.is_empty() { Tone::Caution } else { Tone::Good }, head));
+    page.add(head(answer, lang));
     page.add(Block::Paragraph(answer.first.get(lang).to_owned()));
     if !answer.others.is_empty() {
         page.add(Block::Note(others(&answer.others, lang)));
@@ -55,6 +46,20 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     page.add(Block::Command(format!("amazon-help check-number {}", lang.pick("<番号>", "<NUMBER>"))));
     page.add(Block::Note(sources(kb, &answer.sources, lang)));
     page
+}
+
+/// The issue and the channel to start with.
+pub fn head(answer: &Answer, lang: Lang) -> Block {
+    let words = match answer.recommendations.first() {
+        Some(first) => {
+            lang.pick(format!("{}: まず「{}」", answer.name.ja, first.name.ja), format!("{}: start with {}", answer.name.en, first.name.en))
+        }
+        None => lang.pick(
+            format!("{}: 今の条件で使える窓口がありません", answer.name.ja),
+            format!("{}: no channel fits these conditions", answer.name.en),
+        ),
+    };
+    Block::Headline(if answer.recommendations.is_empty() { Tone::Caution } else { Tone::Good }, words)
 }
 
 fn row(r: &Recommendation, clocks: &Clocks) -> Vec<String> {

@@ -17,9 +17,7 @@ pub fn page(kb: &Kb, answers: &[Answer], style: &Style) -> Page {
 }
 
 fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
-    let input = answer.input.trim();
-    let shown = if input.is_empty() { "\"\"".to_owned() } else { visible(input) };
-    page.add(Block::Headline(tone(answer.verdict), format!("{} ― {shown}", headline(answer, lang))));
+    page.add(head(answer, lang));
 
     let mut pairs = vec![(lang.pick("判定", "Verdict").to_owned(), verdict(kb, answer.verdict, lang))];
     if let Some(host) = &answer.host {
@@ -56,6 +54,13 @@ fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
         format!("{mark}{}{advice}{sources}", r.text.get(lang))
     };
     page.section(lang.pick("理由", "Why"), Block::Points(answer.reasons.iter().map(reason).collect()));
+}
+
+/// What to do, and which address it is about.
+pub fn head(answer: &Answer, lang: Lang) -> Block {
+    let input = answer.input.trim();
+    let shown = if input.is_empty() { "\"\"".to_owned() } else { visible(input) };
+    Block::Headline(tone(answer.verdict), format!("{} ― {shown}", headline(answer, lang)))
 }
 
 fn tone(verdict: UrlVerdict) -> Tone {

@@ -27,6 +27,11 @@ pub fn visible(input: &str) -> String {
     }
 }
 
+/// `input` as one word of a command line to copy.
+pub fn quoted(input: &str) -> String {
+    shell_words::quote(&escaped(input)).into_owned()
+}
+
 /// Whether a character has no shape of its own on a terminal: control, format, bidi, zero width, private use, unassigned variation selectors.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -45,6 +50,15 @@ mod tests {
         assert_eq!(visible("\u{1b}[31mred"), "\\u{1b}[31mred");
         assert_eq!(visible("a\u{202e}b\u{200b}\0"), "a\\u{202e}b\\u{200b}\\u{0}");
         assert_eq!(visible("０１２０ー電話"), "０１２０ー電話");
+    }
+
+    #[test]
+    fn a_shell_takes_a_quoted_text_for_one_word() {
+        assert_eq!(quoted("0120-999-373"), "0120-999-373");
+        for text in ["a b", "it's $(rm) `x` \"y\"", "電話 # ; & |", ""] {
+            assert_eq!(shell_words::split(&quoted(text)).unwrap(), [text]);
+        }
+        assert_eq!(quoted("\u{1b}c"), "'\\u{1b}c'");
     }
 
     #[test]

@@ -82,11 +82,17 @@ pub fn data() -> PathBuf {
 
 /// A copy of the shipped KB in a folder of its own.
 pub fn copy_of_kb(name: &str) -> PathBuf {
+    copy_of("amazon-jp", name)
+}
+
+/// A copy of one of the KBs of the project in a folder of its own.
+pub fn copy_of(kb: &str, name: &str) -> PathBuf {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(kb);
     let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&to);
     std::fs::create_dir_all(to.join("rules")).unwrap();
     for dir in ["", "rules"] {
-        for entry in std::fs::read_dir(data().join(dir)).unwrap() {
+        for entry in std::fs::read_dir(data.join(dir)).unwrap() {
             let from = entry.unwrap().path();
             if from.extension().is_some_and(|e| e == "toml") {
                 std::fs::copy(&from, to.join(dir).join(from.file_name().unwrap())).unwrap();

@@ -43,6 +43,21 @@ record! {
         /// What to say in a few words of dialling; the official entrance is named without it.
         #[serde(default)]
         dial: Option<DialWords>,
+        /// Where the guide starts from.
+        #[serde(default)]
+        guide: Option<Guide>,
+    }
+}
+
+record! {
+    /// What the guide takes for usual.
+    Guide {
+        /// Id of the audience that most who ask belong to; the first one otherwise.
+        #[serde(default)]
+        audience: Option<String>,
+        /// Id of the issue for a problem that is on no list.
+        #[serde(default)]
+        issue: Option<String>,
     }
 }
 
