@@ -49,6 +49,20 @@ fn every_command_says_so_in_one_line_in_both_languages() {
     }
 }
 
+/// On paper and in notes too; on a screen it is no small print.
+#[test]
+fn the_sheet_and_a_coloured_screen_say_so() {
+    for lang in ["ja", "en"] {
+        for format in ["html", "markdown", "table"] {
+            let args = ["prepare", "--issue", "return", "--lang", lang, "--format", format, "--color", "always", "--at"];
+            let late = run(&[&args[..], &["2031-01-15"]].concat()).out;
+            let line: Vec<&str> = late.lines().filter(|line| line.contains(says(lang))).collect();
+            assert!(line.len() == 1 && !line[0].contains('\u{1b}'), "{lang} {format} {line:?}");
+            assert!(!run(&[&args[..], &["2026-11-25"]].concat()).out.contains(says(lang)), "{lang} {format}");
+        }
+    }
+}
+
 /// The period of the shipped KB is 365 days: what was checked on 23 November 2026 is due a year later, and overdue from the day after.
 #[test]
 fn the_day_is_the_day_the_first_was_due() {

@@ -103,11 +103,10 @@ fn the_map_says_the_same_at_any_width() {
     for (lang, labels) in [("en", ["Wed 25 Nov", "Mon 23 Nov", "Sun 22 Nov"]), ("ja", ["11月25日(水)", "11月23日(月)", "11月22日(日)"])]
     {
         for (width, wide) in [("200", 2), ("80", 2), ("40", 2), ("30", 1), ("20", 1)] {
-            let args =
-                ["hours", "--week", "--kb", dir.to_str().unwrap(), "--at", SUNDAY, "--lang", lang, "--format", "plain", "--width", width];
+            let args = ["hours", "--week", "--kb", dir.to_str().unwrap(), "--at", SUNDAY, "--lang", lang, "--ascii", "--width", width];
             let ran = run(&args);
             assert_eq!(ran.code, 0, "{}", ran.err);
-            let map = ran.out.split("\n■").nth(1).unwrap();
+            let map = ran.out.split("\n# ").nth(1).unwrap();
             assert!(map.lines().all(|line| common::columns(line) <= width.parse().unwrap()), "{width}: {map}");
             let narrow = |row: &str| -> String { row.chars().step_by(wide).collect() };
             assert_eq!(narrow(&rows(map, labels[0])), wednesday, "{lang} {width}\n{map}");
@@ -120,11 +119,55 @@ fn the_map_says_the_same_at_any_width() {
     }
 }
 
+/// Line ends and indents apart.
+fn flowing(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_plain_form_says_each_day_in_words() {
+    let dir = invented_kb("week-words");
+    let expected = [
+        (
+            "en",
+            "- Sun 22 Nov: all day closed",
+            "- Mon 23 Nov, Labour Thanksgiving Day: 0:00-10:00 closed, 10:00-12:00 busy, 12:00-16:00 normal (no data), 16:00-18:00 quiet, \
+             18:00-20:00 not known whether open, 20:00-24:00 closed",
+            "- Wed 25 Nov: 0:00-10:00 closed, 10:00-11:00 busy, 11:00-14:00 normal (no data), 14:00-16:00 quiet, \
+             16:00-17:00 normal (no data), 17:00-18:00 busy, 18:00-20:00 not known whether open, 20:00-24:00 closed",
+            "These are whole hours; in some of them it changes before they end.",
+        ),
+        (
+            "ja",
+            "- 11月22日(日): 一日中時間外",
+            "- 11月23日(月)、勤労感謝の日: 0:00〜10:00 時間外、10:00〜12:00 混みやすい、12:00〜16:00 ふつう（データなし）、\
+             16:00〜18:00 すいている目安、18:00〜20:00 使えるか不明、20:00〜24:00 時間外",
+            "- 11月25日(水): 0:00〜10:00 時間外、10:00〜11:00 混みやすい、11:00〜14:00 ふつう（データなし）、14:00〜16:00 すいている目安、\
+             16:00〜17:00 ふつう（データなし）、17:00〜18:00 混みやすい、18:00〜20:00 使えるか不明、20:00〜24:00 時間外",
+            "1時間きざみの目安です。時間の途中で変わるところもあります。",
+        ),
+    ];
+    for (lang, sunday, monday, wednesday, note) in expected {
+        for width in ["40", "80", "400"] {
+            let args = ["hours", "--week", "--kb", dir.to_str().unwrap(), "--at", SUNDAY, "--lang", lang, "--format", "plain"];
+            let out = run(&with(&args, &["--width", width])).out;
+            for line in [sunday, monday, wednesday, note] {
+                // Japanese is broken within words, so only a wide page keeps it whole.
+                let (out, line) = if lang == "ja" { (common::bare(&out), common::bare(line)) } else { (flowing(&out), flowing(line)) };
+                assert!(out.contains(&line), "{width} {line}\n{out}");
+            }
+            assert!(!out.contains("##") && !out.contains("..") && !out.contains("??"), "no picture: {out}");
+        }
+    }
+    let args = ["hours", "chat", "--days", "1", "--at", SUNDAY, "--lang", "en", "--format", "plain", "--tz", "Europe/London"];
+    let out = flowing(&run(&args).out);
+    assert!(out.contains("- Sun 22 Nov: 0:00-24:00 (London Sat 21 Nov 15:00-Sun 22 Nov 15:00) open (no data on how busy)"), "{out}");
+}
+
 #[test]
 fn hours_elsewhere_change_with_its_clocks() {
     // New York leaves summer time on 1 November 2026 at 2:00, which is 15:00 in Japan: 0:00 in Japan is 11:00 before, 10:00 after.
-    let out =
-        run(&["hours", "--days", "3", "--at", "2026-10-31T12:10", "--tz", "America/New_York", "--lang", "en", "--format", "plain"]).out;
+    let out = run(&["hours", "--days", "3", "--at", "2026-10-31T12:10", "--tz", "America/New_York", "--lang", "en", "--ascii"]).out;
     let heads: Vec<Vec<&str>> =
         out.lines().filter(|l| l.starts_with("New York ")).map(|l| l.split_whitespace().skip(2).collect()).collect();
     let expected = [
@@ -153,7 +196,8 @@ fn colours_are_the_sixteen_of_every_terminal() {
         plain.push_str(text);
     }
     assert_eq!(plain, run(&args).out, "the same characters tell the states apart without colour");
-    assert!(out.contains("\u{1b}[30;42m") && out.contains("\u{1b}[97;41m") && out.contains("\u{1b}[30;43m"));
+    // A full block hides what is behind it: busy hours are red themselves. The present hour stands out.
+    assert!(out.contains("\u{1b}[30;42m▂▂") && out.contains("\u{1b}[31m██") && out.contains("\u{1b}[1m>\u{1b}[0m\u{1b}[31m█"), "{out}");
 }
 
 /// Elements of well-formed markup that must be closed, checked by hand.

@@ -1,9 +1,9 @@
 //! The page of `hours`.
 
-use super::Style;
-use super::map::Map;
+use super::map::{Map, holidays};
 use super::page::{Block, Page, Tone};
 use super::time::Clocks;
+use super::{Format, Style, days};
 use crate::ask::hours::{Answer, ChannelHours, Day, State};
 use crate::ask::week;
 use crate::kb::Kb;
@@ -41,7 +41,7 @@ fn with_map(kb: &Kb, answer: &Answer, week: Option<&week::Answer>, style: &Style
         .map(|c| vec![c.name.get(lang).to_owned(), state(c, &clocks), crowd(c, lang).to_owned(), quiet(c, &clocks).join("\n")])
         .collect();
     match week {
-        Some(week) => days(&mut page, week, &clocks),
+        Some(week) => coming(&mut page, week, &clocks, style.format),
         None => page.add(Block::Table(titles.map(str::to_owned).to_vec(), rows)),
     }
 
@@ -69,8 +69,8 @@ fn with_map(kb: &Kb, answer: &Answer, week: Option<&week::Answer>, style: &Style
     page
 }
 
-/// The state now and the map of the coming days.
-fn days(page: &mut Page, week: &week::Answer, clocks: &Clocks) {
+/// The state now and the coming days: in words in the plain form, which may be read aloud, else as a map.
+fn coming(page: &mut Page, week: &week::Answer, clocks: &Clocks, format: Format) {
     let lang = clocks.lang;
     let count = week.days.len();
     for channel in &week.hours.channels {
@@ -85,7 +85,14 @@ fn days(page: &mut Page, week: &week::Answer, clocks: &Clocks) {
         let now = format!("{}: {}", lang.pick("今", "Now"), state(channel, clocks));
         let busy = format!("{}: {}", lang.pick("混み具合", "How busy"), crowd(channel, lang));
         page.add(Block::Paragraph(format!("{now}{}{busy}", lang.pick("。", ". "))));
-        page.add(Block::Map(Box::new(Map::new(week, clocks))));
+        if format == Format::Plain {
+            page.add(Block::Points(days::lines(&week.days, clocks)));
+            for note in days::changes(&week.days, lang).into_iter().chain(holidays(&week.days, lang)) {
+                page.add(Block::Note(note));
+            }
+        } else {
+            page.add(Block::Map(Box::new(Map::new(week, clocks))));
+        }
         page.section(lang.pick("次にすいている時間", "Next quiet windows"), Block::Points(quiet(channel, clocks)));
     }
 }

@@ -5,9 +5,9 @@ use chrono::{DateTime, Timelike, Utc};
 use super::time::{Clocks, city, clock, short_day, zone_time};
 use super::wrap::{columns, pad, wrap};
 use crate::ask::hours::State;
-use crate::ask::week::{Answer, Hour};
+use crate::ask::week::{Answer, DayHours, Hour};
 use crate::kb::record::CrowdLevel;
-use crate::text::Zone;
+use crate::text::{Lang, Zone};
 
 /// How an hour is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,13 +28,26 @@ impl Shade {
     /// All, in the order of the legend.
     pub const ALL: [Shade; 5] = [Shade::Quiet, Shade::Normal, Shade::Busy, Shade::Closed, Shade::Unknown];
 
-    fn of(hour: &Hour) -> Shade {
+    /// How an hour is shown.
+    pub fn of(hour: &Hour) -> Shade {
         match (hour.state, hour.crowd) {
             (State::Closed, _) => Shade::Closed,
             (State::Unknown, _) => Shade::Unknown,
             (State::Open, Some(CrowdLevel::Quiet)) => Shade::Quiet,
             (State::Open, Some(CrowdLevel::Busy)) => Shade::Busy,
             (State::Open, Some(CrowdLevel::Normal) | None) => Shade::Normal,
+        }
+    }
+
+    /// What it means; whether nothing is known about how busy it is.
+    pub fn word(self, without_data: bool, lang: Lang) -> &'static str {
+        match self {
+            Shade::Quiet => lang.pick("すいている目安", "quiet"),
+            Shade::Normal if without_data => lang.pick("使えます（混み具合はデータなし）", "open (no data on how busy)"),
+            Shade::Normal => lang.pick("ふつう（データなし）", "normal (no data)"),
+            Shade::Busy => lang.pick("混みやすい", "busy"),
+            Shade::Closed => lang.pick("時間外", "closed"),
+            Shade::Unknown => lang.pick("使えるか不明", "not known whether open"),
         }
     }
 
@@ -48,9 +61,10 @@ impl Shade {
         if ascii { ['-', '=', '#', '.', '?'][self as usize] } else { ['▂', '▅', '█', '·', '?'][self as usize] }
     }
 
-    /// The style of ECMA-48, from the 16 colours that every terminal has.
+    /// The style of ECMA-48, from the 16 colours that every terminal has. A full block hides what is behind it, so its own colour tells; green and
+    /// yellow writing vanishes on white, so quiet hours are black on green.
     fn sgr(self) -> &'static str {
-        ["30;42", "30;46", "97;41", "2", "30;43"][self as usize]
+        ["30;42", "2", "31", "2", "2"][self as usize]
     }
 }
 
@@ -113,18 +127,8 @@ impl Map {
             })
             .collect();
         let occurs = |shade: &Shade| rows.iter().flat_map(|r| &r.cells).flatten().any(|c| c.shade == *shade);
-        let without_data = answer.days.iter().flat_map(|d| &d.hours).all(|h| h.crowd.is_none());
-        let legend = Shade::ALL.into_iter().filter(occurs).map(|shade| {
-            let text = match shade {
-                Shade::Quiet => lang.pick("すいている目安", "quiet"),
-                Shade::Normal if without_data => lang.pick("使えます（混み具合はデータなし）", "open (no data on how busy)"),
-                Shade::Normal => lang.pick("ふつう（データなし）", "normal (no data)"),
-                Shade::Busy => lang.pick("混みやすい", "busy"),
-                Shade::Closed => lang.pick("時間外", "closed"),
-                Shade::Unknown => lang.pick("使えるか不明", "not known whether open"),
-            };
-            (shade, text.to_owned())
-        });
+        let without_data = without_data(&answer.days);
+        let legend = Shade::ALL.into_iter().filter(occurs).map(|shade| (shade, shade.word(without_data, lang).to_owned()));
         let legend = legend.collect();
         let mut notes: Vec<String> =
             rows.iter().filter_map(|row| Some(format!("* {}{}{}", row.label, lang.pick("は", ": "), row.holiday.as_ref()?))).collect();
@@ -138,14 +142,7 @@ impl Map {
                     .to_owned(),
             );
         }
-        if answer.days.iter().any(|d| d.day.provisional) {
-            notes.push(lang.pick("公表前の祝日は、計算によります。", "Holidays that are not announced yet are computed.").to_owned());
-        }
-        if answer.days.iter().any(|d| d.day.beyond_table) {
-            notes.push(
-                lang.pick("祝日の情報がない年の日もあります。", "Nothing is known about holidays in the year of some days.").to_owned(),
-            );
-        }
+        notes.extend(holidays(&answer.days, lang));
         let now = lang.pick("いま", "now");
         Map { home: zone_time(clocks.home, lang), there: clocks.zone.map(city), rows, legend, now, notes }
     }
@@ -201,13 +198,18 @@ impl Map {
 
     fn cell(&self, cell: &Cell, wide: usize, ascii: bool, color: bool) -> String {
         let glyph = cell.shade.glyph(ascii);
-        let text = match (cell.now, wide) {
-            (true, 1) => "@".to_owned(),
-            (true, _) => format!(">{glyph}"),
-            _ => glyph.to_string().repeat(wide),
+        // The mark of the present hour is in the reader's own ink.
+        let (mark, shade) = match (cell.now, wide) {
+            (true, 1) => ("@", String::new()),
+            (true, _) => (">", glyph.to_string()),
+            _ => ("", glyph.to_string().repeat(wide)),
         };
-        let bold = if cell.now { "1;" } else { "" };
-        if color { format!("\u{1b}[{bold}{}m{text}\u{1b}[0m", cell.shade.sgr()) } else { text }
+        let paint = |sgr: &str, text: &str| match text {
+            "" => String::new(),
+            text if color => format!("\u{1b}[{sgr}m{text}\u{1b}[0m"),
+            text => text.to_owned(),
+        };
+        paint("1", mark) + &paint(cell.shade.sgr(), &shade)
     }
 
     /// `▂▂ quiet  ██ busy`, as many in a line as there is room for.
@@ -270,4 +272,21 @@ fn elsewhere(start: DateTime<Utc>, home: Zone, zone: Zone) -> String {
         std::cmp::Ordering::Greater => "+",
     };
     if there.minute() == 0 { format!("{}{day}", there.hour()) } else { format!("{}{day}", clock(there)) }
+}
+
+/// Whether nothing is known about how busy it is at any hour.
+pub fn without_data(days: &[DayHours]) -> bool {
+    days.iter().flat_map(|d| &d.hours).all(|h| h.crowd.is_none())
+}
+
+/// What is to be known about the holidays among the days.
+pub fn holidays(days: &[DayHours], lang: Lang) -> Vec<String> {
+    let mut notes = Vec::new();
+    if days.iter().any(|d| d.day.provisional) {
+        notes.push(lang.pick("公表前の祝日は、計算によります。", "Holidays that are not announced yet are computed.").to_owned());
+    }
+    if days.iter().any(|d| d.day.beyond_table) {
+        notes.push(lang.pick("祝日の情報がない年の日もあります。", "Nothing is known about holidays in the year of some days.").to_owned());
+    }
+    notes
 }

@@ -4,6 +4,7 @@
 
 mod ascii;
 mod channels;
+mod days;
 pub mod error;
 mod explain;
 mod faq;

@@ -69,7 +69,7 @@ fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
         })
         .collect();
     page.section(
-        lang.pick("だれが何と言っているか(新しい順)", "Who says what (newest first)"),
+        lang.pick("だれが何と言っているか（新しい順）", "Who says what (newest first)"),
         Block::Table(titles.map(str::to_owned).to_vec(), rows),
     );
 }

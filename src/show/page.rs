@@ -79,7 +79,7 @@ impl Page {
     /// Says in one line of 80 columns that some of the facts were due for review.
     pub fn overdue(&mut self, overdue: &Overdue, lang: Lang) {
         let since = overdue.since;
-        self.add(Block::Note(lang.pick(
+        self.add(Block::Paragraph(lang.pick(
             format!("{since}までに見直す予定だった情報があります。公式サイトで確かめてください。"),
             format!("Some of these facts were due for review on {since}; check the official site."),
         )));

@@ -26,7 +26,7 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
             page.add(Block::Paragraph(lang.pick(format!("公式の入口: {url}"), format!("Official entrance: {url}"))));
         }
         if let Some(caution) = &first.caution {
-            page.add(Block::Note(caution.get(lang).to_owned()));
+            page.add(Block::Paragraph(caution.get(lang).to_owned()));
         }
     }
 

@@ -11,6 +11,9 @@ use super::wrap::{columns, wrap};
 /// A column that has to be wrapped needs at least this many columns of the terminal; a table that cannot give them becomes a list.
 const LEAST_COLUMN: usize = 15;
 
+/// What the widest column keeps at least when it gives way to the others: a day such as `11月25日(水)`.
+const LEAST_GIVING: usize = 12;
+
 /// What the borders of one column take, and those of the table besides.
 const BORDER: usize = 3;
 
@@ -41,7 +44,7 @@ pub fn render(page: &Page, style: &Style) -> String {
                     // The marks stay: colour alone does not tell everybody.
                     for text in wrap(&plain::marked(line), style.width.saturating_sub(4)) {
                         out.push_str("  | ");
-                        out.push_str(&text.replace(">>", "\u{1b}[1;33m>>").replace("<<", "<<\u{1b}[0m"));
+                        out.push_str(&text.replace(">>", &format!("\u{1b}[{CAUTION}m>>")).replace("<<", "<<\u{1b}[0m"));
                         out.push_str("\u{1b}[0m\n");
                     }
                 }
@@ -75,12 +78,16 @@ pub fn render(page: &Page, style: &Style) -> String {
     out
 }
 
+/// Black writing on yellow, as a highlighter leaves it: yellow writing vanishes on white.
+const CAUTION: &str = "30;43";
+
+/// A band in the colour of the verdict, legible on light and dark. Black is never bold: many terminals show bold black as grey.
 fn headline(tone: Tone) -> &'static str {
     match tone {
         Tone::Plain => "1",
-        Tone::Good => "1;32",
-        Tone::Caution => "1;33",
-        Tone::Danger => "1;31",
+        Tone::Good => "30;42",
+        Tone::Caution => CAUTION,
+        Tone::Danger => "1;97;41",
     }
 }
 
@@ -104,7 +111,7 @@ fn grid(titles: &[String], rows: &[Vec<String>], style: &Style) -> Option<String
     let widths = share(&wanted, room)?;
     let cells = |row: &[String]| -> Vec<String> {
         let empty = String::new();
-        (0..count).map(|n| wrap(row.get(n).unwrap_or(&empty), widths[n]).join("\n")).collect()
+        (0..count).map(|n| cell(row.get(n).unwrap_or(&empty), widths[n])).collect()
     };
     let mut table = Table::new();
     table
@@ -119,14 +126,45 @@ fn grid(titles: &[String], rows: &[Vec<String>], style: &Style) -> Option<String
     Some(table.trim_fmt())
 }
 
-/// Shares `room` among columns: narrow ones get what they want, wide ones share the rest. None when too little is left for them.
+/// The lines of a cell. What follows the first line of a point stands below its words, not below its bullet.
+fn cell(text: &str, width: usize) -> String {
+    let bullet = |line: &str| ["・", "- "].into_iter().find(|bullet| line.starts_with(bullet)).map_or(0, columns);
+    if columns(text) <= width || !text.lines().any(|line| bullet(line) > 0) {
+        return wrap(text, width).join("\n");
+    }
+    let lines = text.lines().map(|line| {
+        let hang = bullet(line);
+        match line.char_indices().find(|(at, _)| columns(&line[..*at]) >= hang).map(|(at, _)| line.split_at(at)) {
+            Some((mark, rest)) => format!("{mark}{}", wrap(rest, width.saturating_sub(hang)).join(&format!("\n{}", " ".repeat(hang)))),
+            None => line.to_owned(),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Shares `room` among columns: the widest gives what is missing if it can, so that the others stay whole. Else narrow ones get what they want, wide ones share the rest. None when too little is left for them.
 fn share(wanted: &[usize], room: usize) -> Option<Vec<usize>> {
     let mut widths = wanted.to_vec();
+    let missing = wanted.iter().sum::<usize>().saturating_sub(room);
+    if let Some(widest) = widths.iter_mut().max()
+        && *widest >= missing + LEAST_GIVING.max(*widest / 2)
+    {
+        *widest -= missing;
+        return Some(widths);
+    }
     let mut open: Vec<usize> = (0..wanted.len()).collect();
     let mut left = room;
     while !open.is_empty() {
         let each = left / open.len();
         let (fits, wide): (Vec<usize>, Vec<usize>) = open.iter().partition(|n| wanted[**n] <= each);
+        // A little more than its share keeps a column whole, if the others can spare it: ids are for copying.
+        let spare = |want: usize| want <= each + each / 8 && (left - want) / (open.len() - 1).max(1) >= LEAST_COLUMN;
+        let slightly = wide.iter().copied().min_by_key(|n| wanted[*n]).filter(|n| open.len() > 1 && spare(wanted[*n]));
+        if let (true, Some(whole)) = (fits.is_empty(), slightly) {
+            left -= wanted[whole];
+            open.retain(|n| *n != whole);
+            continue;
+        }
         if fits.is_empty() {
             if each < LEAST_COLUMN {
                 return None;
@@ -140,4 +178,27 @@ fn share(wanted: &[usize], room: usize) -> Option<Vec<usize>> {
         open = wide;
     }
     Some(widths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_widest_column_gives_way_only_where_that_suffices() {
+        // Twelve columns are missing, and the widest keeps a day's width: the others stay whole.
+        assert_eq!(share(&[22, 22, 10, 24], 66), Some(vec![22, 22, 10, 12]));
+        // It would be left with less than half of what it wants: both give way.
+        assert_eq!(share(&[10, 45, 300], 70), Some(vec![10, 30, 30]));
+        // Two columns more than its share keep the last one whole, and the others share the rest.
+        assert_eq!(share(&[40, 60, 24], 68), Some(vec![22, 22, 24]));
+        assert_eq!(share(&[10, 20], 40), Some(vec![10, 20]));
+        assert_eq!(share(&[40, 40], 29), None);
+    }
+
+    #[test]
+    fn a_point_hangs_below_its_words() {
+        assert_eq!(cell("two\n・あいうえお\n- a b c d", 8), "two\n・あいう\n  えお\n- a b c\n  d");
+        assert_eq!(cell("あいうえお", 8), "あいうえ\nお");
+    }
 }

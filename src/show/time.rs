@@ -73,6 +73,16 @@ impl Clocks {
         self.beside(stretch(self.home, None), |zone| stretch(zone, Some(home_day)))
     }
 
+    /// `14:00〜16:00`: whole hours of a day at home, each with its moment, for whoever is elsewhere.
+    pub fn hours(&self, (from, start): (usize, DateTime<Utc>), (until, end): (usize, DateTime<Utc>)) -> String {
+        let dash = self.lang.pick("〜", "-");
+        self.beside(format!("{from}:00{dash}{until}:00"), |zone| {
+            let (there, then) = (zone.local(start), zone.local(end));
+            let first = self.on_day(there.date(), self.home.local(start).date(), &clock(there));
+            format!("{first}{dash}{}", self.on_day(then.date(), there.date(), &clock(then)))
+        })
+    }
+
     /// `2026年11月24日(火) 10:00 日本時間`
     pub fn today(&self) -> String {
         let show = |zone: Zone| {

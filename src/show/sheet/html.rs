@@ -27,10 +27,11 @@ pub fn render(sheet: &Sheet<'_>) -> String {
 /// How small the print has to be for one sheet, by how much there is to print. The bounds are measured with what a browser prints.
 fn size(sheet: &Sheet<'_>) -> &'static str {
     let amount = amount(sheet);
-    let [large, medium, small] = sheet.lang.pick([4180, 5060, 6100], [4800, 6400, 7700]);
+    let [large, medium, middle, small] = sheet.lang.pick([4180, 5060, 5550, 6100], [4800, 6400, 7050, 7700]);
     match amount {
         n if n <= large => "large",
         n if n <= medium => "medium",
+        n if n <= middle => "small middle",
         n if n <= small => "small",
         _ => "small tiny",
     }

@@ -61,7 +61,7 @@ impl<'a> Sheet<'a> {
             small.overdue(overdue, lang);
         }
         notes.extend(small.blocks.into_iter().filter_map(|block| match block {
-            super::page::Block::Note(text) => Some(text),
+            super::page::Block::Paragraph(text) => Some(text),
             _ => None,
         }));
         let about = kb.about();
