@@ -14,7 +14,7 @@ use amazon_help::kb::record::{UrlVerdict, Verdict};
 use amazon_help::show::{self, Format, Style};
 use amazon_help::text::{Lang, moment};
 use clap::Parser;
-use common::{ISSUES, WEEKDAY, bare, columns, copy_of, json, run};
+use common::{ISSUES, WEEKDAY, bare, columns, copy_of_example, json, run};
 use terminal::Terminal;
 
 fn kb() -> &'static Kb {
@@ -58,7 +58,7 @@ fn only_what_is_still_open_is_asked() {
     let contacted = guide::steps(kb, &given(&[(Contact, "sms")]));
     assert_eq!(contacted.last(), Some(&Shown));
     // What a KB says nothing about is not asked.
-    let dir = copy_of("example-utility", "guide");
+    let dir = copy_of_example("guide");
     let text = std::fs::read_to_string(dir.join("audiences.toml")).unwrap();
     let (comment, lists) = text.split_once("\n[[audience]]").unwrap();
     std::fs::write(dir.join("audiences.toml"), format!("{comment}\n[[device]]{}", lists.split_once("\n[[device]]").unwrap().1)).unwrap();

@@ -341,7 +341,9 @@ fn every_kind_of_defect_is_named_with_its_place() {
         assert!(defects.iter().all(|d| d.3.is_empty() || codes.contains(d.3)), "{codes:?}");
     }
     // Only a file of additions can have these.
-    for (code, text) in [("calming", "[[domain]]\nname = \"shop.example\"\n"), ("shadows", SHADOWING)] {
+    let long = SHADOWING.replace("article", "my-article").replace("sample", &"x".repeat(6_001));
+    // … and a list or text that is too long hides what else is wrong with its file.
+    for (code, text) in [("calming", "[[domain]]\nname = \"shop.example\"\n"), ("shadows", SHADOWING), ("too-long", &long)] {
         let file = common::overlay(&format!("terrible-{code}"), text);
         let shown = run(&["kb", "check", "--overlay", file.to_str().unwrap(), "--lang", "en"]);
         assert!(shown.code == 1 && shown.err.contains(&format!("error[{code}]")), "{}", shown.err);

@@ -15,7 +15,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::Kb;
-use super::folder::{Node, Reader};
+use super::folder::{Node, Reader, TOLD};
 use super::problem::Code;
 use super::schema::nearest;
 use crate::text::{Text, Zone};
@@ -210,7 +210,9 @@ fn reference(file: &str, node: &Node, id: &str, (target, list): (&str, &str), id
     if known.contains(id) {
         return;
     }
-    let hint = match nearest(id, known.iter().map(String::as_str)) {
+    // Who has so many to mend is not helped by a guess at each.
+    let near = (finds.len() < TOLD).then(|| nearest(id, known.iter().map(String::as_str))).flatten();
+    let hint = match near {
         Some(near) => Text::new(format!("「{near}」ではありませんか。"), format!("Did you mean `{near}`?")),
         None if ids.overlay => {
             Text::new(format!("このファイルに [[{list}]] を足してください。"), format!("Add a [[{list}]] to this file."))

@@ -1,8 +1,6 @@
 //! Reading a KB from a folder, or additions to one from a file, keeping the place of everything for messages.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io::Read;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -11,11 +9,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{Code, Problem, Report};
-use super::schema;
+use super::{limits, schema};
 use crate::text::Text;
 
-/// The largest file that is read, in bytes: some fifty times what a whole KB needs.
-const MAX_FILE: u64 = 16 << 20;
+/// How much is looked for in files with mistakes in the writing of TOML, in bytes: of a larger one only the first mistake is told.
+const ALL_MISTAKES: usize = 512 << 10;
+
+/// So many problems are told; a folder that has more needs another tool first.
+pub const TOLD: usize = 500;
 
 /// A value of a TOML file with its place.
 #[derive(Debug, Clone)]
@@ -187,8 +188,15 @@ impl Reader {
     fn sound_records(&mut self, name: &str, schema: &serde_json::Value) -> Option<Vec<u8>> {
         self.order.push(name.to_owned());
         let text = self.text(name)?;
-        let (table, errors) = DeTable::parse_recoverable(&text);
-        for error in &errors {
+        let (table, errors) = if text.len() <= ALL_MISTAKES {
+            DeTable::parse_recoverable(&text)
+        } else {
+            match DeTable::parse(&text) {
+                Ok(table) => (table, Vec::new()),
+                Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+            }
+        };
+        for error in errors.iter().take(TOLD + 1) {
             let span = error.span().unwrap_or(0..0);
             self.add(
                 Code::Syntax,
@@ -203,16 +211,22 @@ impl Reader {
             return None;
         }
         let tree = Node { span: 0..0, value: Value::Table(entries(table.get_ref())) };
+        if let Some(large) = limits::exceeded(&tree) {
+            self.problems.push(Problem { file: name.to_owned(), ..large });
+            self.texts.insert(name.to_owned(), text);
+            return None;
+        }
         let findings = schema::check(&tree, schema);
-        let broken: Vec<Range<usize>> = findings.iter().map(|f| f.span.clone()).collect();
+        let broken: BTreeSet<(usize, usize)> = findings.iter().map(|f| (f.span.start, f.span.end)).collect();
         for finding in findings {
             self.problems.push(Problem { file: name.to_owned(), ..finding });
         }
-        let mut table: toml::Table = toml::from_str(&text).ok()?;
+        let table = toml::from_str::<toml::Table>(&text);
         self.texts.insert(name.to_owned(), text);
+        let mut table = table.ok()?;
         for entry in tree.entries() {
             // What is not known here does not keep the rest from being read.
-            if broken.contains(&entry.span) {
+            if broken.contains(&(entry.span.start, entry.span.end)) {
                 table.remove(&entry.key);
             }
             let Some(list) = table.get_mut(&entry.key).and_then(toml::Value::as_array_mut) else {
@@ -220,7 +234,7 @@ impl Reader {
             };
             let mut kept = entry.node.items().iter().map(|item| {
                 let reach = reach(item);
-                !broken.iter().any(|b| reach.start <= b.start && b.start < reach.end.max(reach.start + 1))
+                broken.range((reach.start, 0)..(reach.end.max(reach.start + 1), 0)).next().is_none()
             });
             list.retain(|_| kept.next().unwrap_or(true));
         }
@@ -238,45 +252,12 @@ impl Reader {
 
     fn text(&mut self, name: &str) -> Option<String> {
         let path = if self.overlay { self.dir.clone() } else { self.dir.join(name) };
-        let open = || -> std::io::Result<Vec<u8>> {
-            // A pipe or device would make the program wait for ever.
-            let meta = fs::metadata(&path)?;
-            if !meta.is_file() {
-                return Err(std::io::Error::other("not a file"));
-            }
-            if meta.len() > MAX_FILE {
-                return Err(std::io::Error::other("larger than 16 MiB"));
-            }
-            let mut bytes = Vec::new();
-            fs::File::open(&path)?.take(MAX_FILE).read_to_end(&mut bytes)?;
-            Ok(bytes)
-        };
-        let bytes = match open() {
+        let within = (!self.overlay).then_some(self.dir.as_path());
+        let bytes = match limits::read(&path, within) {
             Ok(bytes) => bytes,
-            Err(error) => {
-                let (code, hint) = if error.kind() == std::io::ErrorKind::NotFound && self.overlay {
-                    (
-                        Code::MissingFile,
-                        Text::new("ファイルの名前と場所を確かめてください。", "Check the name of the file and where it is."),
-                    )
-                } else if error.kind() == std::io::ErrorKind::NotFound {
-                    (
-                        Code::MissingFile,
-                        Text::new(
-                            "このフォルダに置いてください。形は data/README.md にあります。",
-                            "Put it into this folder; data/README.md shows its form.",
-                        ),
-                    )
-                } else {
-                    (
-                        Code::UnreadableFile,
-                        Text::new(
-                            "ふつうのファイルで、読む権限があることを確かめてください。",
-                            "Make sure that it is an ordinary file that you may read.",
-                        ),
-                    )
-                };
-                self.add(code, name, 0..0, Text::same(format!("{}: {error}", path.display())), hint);
+            Err(refused) => {
+                let (code, why, hint) = refused.said(self.overlay);
+                self.add(code, name, 0..0, why, hint);
                 return None;
             }
         };
@@ -322,7 +303,21 @@ impl Reader {
         let rank = |file: &str| self.order.iter().position(|f| f == file).unwrap_or(usize::MAX);
         self.problems.sort_by_key(|p| (rank(&p.file), p.span.start, p.code));
         self.problems.dedup();
-        Report { dir: self.dir.display().to_string(), problems: self.problems, texts: self.texts }
+        let left_out = self.problems.len().saturating_sub(TOLD);
+        if left_out > 0 {
+            // What stops everything is told before what does not.
+            let mut told: Vec<bool> = self.problems.iter().map(|p| p.code.is_error()).collect();
+            let mut room = TOLD;
+            for wanted in [true, false] {
+                for (problem, told) in self.problems.iter().zip(&mut told).filter(|(p, _)| p.code.is_error() == wanted) {
+                    *told = problem.code.is_error() == wanted && room > 0;
+                    room -= usize::from(*told);
+                }
+            }
+            let mut told = told.into_iter();
+            self.problems.retain(|_| told.next().unwrap_or(false));
+        }
+        Report { dir: self.dir.display().to_string(), problems: self.problems, left_out, texts: self.texts }
     }
 }
 

@@ -9,6 +9,7 @@ pub mod date;
 mod entries;
 mod folder;
 mod japan;
+mod limits;
 mod overlay;
 mod pattern;
 mod problem;
@@ -28,7 +29,7 @@ use serde::Deserialize;
 pub use entries::Entry;
 pub use japan::{Class, Country, Holidays, Japan, Range, Service};
 pub use pattern::Pattern;
-pub use problem::{Code, Problem, Report};
+pub use problem::{Code, Place, Problem, Report};
 use record::*;
 pub use table::{Keyed, Table};
 

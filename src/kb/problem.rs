@@ -56,6 +56,8 @@ codes! {
     UnknownValue = "unknown-value", error, "使えない値です", "this value is not allowed here";
     /// A list that must not be empty.
     EmptyList = "empty-list", error, "一覧が空です", "this list must not be empty";
+    /// A list or text that is longer than any answer needs.
+    TooLong = "too-long", error, "長すぎます", "this is too long";
     /// Not a date.
     BadDate = "bad-date", error, "日付として正しくありません", "this is not a date";
     /// An id that is not kebab-case.
@@ -123,6 +125,19 @@ pub struct Problem {
     pub hint: Text,
 }
 
+/// Where a problem stands, both from 1; columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Line.
+    pub line: usize,
+    /// Column.
+    pub column: usize,
+}
+
+impl Place {
+    const START: Place = Place { line: 1, column: 1 };
+}
+
 /// Everything found in a KB.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
@@ -130,6 +145,8 @@ pub struct Report {
     pub dir: String,
     /// What is wrong, in the order of files and lines.
     pub problems: Vec<Problem>,
+    /// How many more there are.
+    pub left_out: usize,
     /// The text of each file that was read.
     pub texts: BTreeMap<String, String>,
 }
@@ -140,13 +157,23 @@ impl Report {
         self.problems.iter().any(|p| p.code.is_error())
     }
 
-    /// Line and column of a problem, both from 1; columns count characters.
-    pub fn place(&self, problem: &Problem) -> (usize, usize) {
-        let text = self.texts.get(&problem.file).map_or("", String::as_str);
-        let before = text.get(..problem.span.start).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        (line, column)
+    /// Every problem with its place. Each text is gone through once, however many problems it has.
+    pub fn placed(&self) -> Vec<(&Problem, Place)> {
+        let (mut file, mut at, mut place) = ("", 0, Place::START);
+        let mut placed = Vec::with_capacity(self.problems.len());
+        for problem in &self.problems {
+            let text = self.texts.get(&problem.file).map_or("", String::as_str);
+            let start = problem.span.start.min(text.len());
+            if problem.file != file || start < at {
+                (file, at, place) = (&problem.file, 0, Place::START);
+            }
+            for c in text.get(at..start).unwrap_or_default().chars() {
+                place = if c == '\n' { Place { line: place.line + 1, column: 1 } } else { Place { column: place.column + 1, ..place } };
+            }
+            at = start;
+            placed.push((problem, place));
+        }
+        placed
     }
 }
 

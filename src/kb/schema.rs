@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde_json::{Map, Value as Json};
 
 use super::date::{Date, PartialDate};
-use super::folder::{Node, Value};
+use super::folder::{Node, TOLD, Value};
 use super::pattern::Pattern;
 use super::problem::{Code, Problem};
 use crate::text::Text;
@@ -39,6 +39,9 @@ pub fn nearest<'a>(text: &str, all: impl IntoIterator<Item = &'a str>) -> Option
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
 }
+
+/// The first whole number that no record can hold.
+const LARGER: i64 = 1 << 32;
 
 struct Walk<'a> {
     root: &'a Json,
@@ -95,7 +98,7 @@ impl<'a> Walk<'a> {
                     );
                 }
             }
-            ("boolean", Value::Bool) | ("integer", Value::Integer(Some(0..))) | ("", _) => {}
+            ("boolean", Value::Bool) | ("integer", Value::Integer(Some(0..LARGER))) | ("", _) => {}
             (wanted, found) => {
                 let (ja, en) = type_name(wanted);
                 let (found_ja, found_en) = value_name(found);
@@ -119,7 +122,9 @@ impl<'a> Walk<'a> {
             match properties.and_then(|p| p.get(&entry.key)) {
                 Some(schema) => self.node(&entry.node, schema, &entry.key, &entry.span),
                 None if closed => {
-                    let hint = match nearest(&entry.key, known.iter().copied()) {
+                    // Who has so many to mend is not helped by a guess at each.
+                    let near = (self.problems.len() < TOLD).then(|| nearest(&entry.key, known.iter().copied())).flatten();
+                    let hint = match near {
                         Some(near) => Text::new(format!("「{near}」ではありませんか。"), format!("Did you mean `{near}`?")),
                         None => Text::new(
                             format!("ここで使えるのは次の項目です: {}", known.join(", ")),
@@ -245,6 +250,8 @@ fn type_name(kind: &str) -> (&'static str, &'static str) {
 fn value_name(value: &Value) -> (&'static str, &'static str) {
     match value {
         Value::String(_) => ("文字列", "a string"),
+        Value::Integer(None | Some(LARGER..)) => ("大きすぎる数", "such a large number"),
+        Value::Integer(Some(..0)) => ("負の数", "a negative number"),
         Value::Integer(_) => ("整数", "an integer"),
         Value::Bool => ("true か false", "true or false"),
         Value::Array(_) => ("一覧", "a list"),

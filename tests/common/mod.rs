@@ -82,17 +82,20 @@ pub fn data() -> PathBuf {
 
 /// A copy of the shipped KB in a folder of its own.
 pub fn copy_of_kb(name: &str) -> PathBuf {
-    copy_of("amazon-jp", name)
+    copy_of(&data(), name)
 }
 
-/// A copy of one of the KBs of the project in a folder of its own.
-pub fn copy_of(kb: &str, name: &str) -> PathBuf {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(kb);
+/// A copy of the example KB, which is read in a tenth of the time.
+pub fn copy_of_example(name: &str) -> PathBuf {
+    copy_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/example-utility"), name)
+}
+
+fn copy_of(kb: &Path, name: &str) -> PathBuf {
     let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&to);
     std::fs::create_dir_all(to.join("rules")).unwrap();
     for dir in ["", "rules"] {
-        for entry in std::fs::read_dir(data.join(dir)).unwrap() {
+        for entry in std::fs::read_dir(kb.join(dir)).unwrap() {
             let from = entry.unwrap().path();
             if from.extension().is_some_and(|e| e == "toml") {
                 std::fs::copy(&from, to.join(dir).join(from.file_name().unwrap())).unwrap();
@@ -114,6 +117,43 @@ pub fn edit(dir: &Path, file: &str, from: &str, to: &str) {
 pub fn bare(text: &str) -> String {
     let drawn = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || matches!(c, '■' | '・' | '☐' | '→' | '[' | ']' | '-');
     text.chars().filter(|c| !c.is_whitespace() && !drawn(*c)).collect()
+}
+
+/// The same with an end to waiting and to memory: killed after 20 seconds (a debug build on a busy machine needs a few), and refused more
+/// than so many megabytes of addresses.
+pub fn run_within(args: &[&str], envs: &[(&str, &Path)], megabytes: u32) -> Ran {
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", &format!("ulimit -v {}; exec \"$0\" \"$@\"", megabytes << 10), env!("CARGO_BIN_EXE_amazon-help")]).args(args);
+    command.env_clear().env("TZ", "Asia/Tokyo").env("AMAZON_HELP_OVERLAY", "").env("AMAZON_HELP_CONFIG", "").stdin(Stdio::null());
+    command.envs(envs.iter().copied());
+    waited(command, args)
+}
+
+/// What came of a command that is killed after 20 seconds.
+pub fn waited(mut command: Command, shown: &[&str]) -> Ran {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let id = child.id();
+    let (out, err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+    let read = |mut from: Box<dyn std::io::Read + Send>| {
+        std::thread::spawn(move || {
+            let mut bytes = Vec::new();
+            from.read_to_end(&mut bytes).unwrap();
+            bytes
+        })
+    };
+    let (out, err) = (read(Box::new(out)), read(Box::new(err)));
+    let began = std::time::Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if began.elapsed().as_secs() >= 20 {
+            child.kill().unwrap();
+            panic!("{shown:?}: no end after 20 seconds (process {id})");
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    };
+    ran(Output { status, stdout: out.join().unwrap(), stderr: err.join().unwrap() })
 }
 
 /// Columns of a line on a terminal.

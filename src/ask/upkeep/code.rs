@@ -68,8 +68,8 @@ fn texts(code: Code) -> [Text; 3] {
         ),
         Code::UnreadableFile => all(
             (
-                "ファイルはありますが、読めません。権限がない、ふつうのファイルではない、16 MiB より大きい、UTF-8 ではない、のどれかです。",
-                "The file is there but cannot be read: no permission, not an ordinary file, larger than 16 MiB, or not UTF-8.",
+                "ファイルはありますが、読めません。権限がない、ふつうのファイルではない、フォルダの外へのリンクである、2 MiB より大きい、UTF-8 ではない、のどれかです。",
+                "The file is there but cannot be read: no permission, not an ordinary file, a link that leads out of the folder, larger than 2 MiB, or not UTF-8.",
             ),
             ("読めないファイルの中身は確かめられません。", "What cannot be read cannot be checked."),
             ("権限を直すか、エディターで UTF-8 として保存し直してください。", "Mend the permissions, or save it as UTF-8 in your editor."),
@@ -222,6 +222,17 @@ fn texts(code: Code) -> [Text; 3] {
                 "かっこの対応を確かめ、繰り返しの中の繰り返しを減らしてください。",
                 "Check the brackets, and avoid repetitions inside repetitions.",
             ),
+        ),
+        Code::TooLong => all(
+            (
+                "一覧か文が長すぎます。用件と規則はファイルごとに500件まで、ほかの一覧は5000件まで、文は2000文字までです。",
+                "A list or a text is too long. A file can have 500 issues or rules, any other list 5,000 entries, a text 2,000 characters.",
+            ),
+            (
+                "よそからもらった情報が大きすぎて、プログラムが止まったように見えることを防ぎます。",
+                "A knowledge base from somewhere else must not keep the program busy without end.",
+            ),
+            ("要らないものを消すか、文を短くしてください。", "Take out what is not needed, or make the text shorter."),
         ),
         Code::BadZone => all(
             ("タイムゾーンの名前ではありません。", "It is not the name of a time zone."),

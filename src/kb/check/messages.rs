@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Find;
 use crate::ask::message::{Checker, example_matches, signs};
 use crate::kb::Kb;
-use crate::kb::folder::{Node, Reader};
+use crate::kb::folder::{Node, Reader, TOLD};
 use crate::kb::problem::Code;
 use crate::kb::schema::nearest;
 use crate::text::Text;
@@ -30,7 +30,7 @@ pub fn check(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
         form(rule, finds);
         for list in ["all", "any", "none"] {
             for item in rule.get("when").and_then(|w| w.get(list)).map_or(&[][..], Node::items) {
-                if let Some(id) = item.str().filter(|id| !before.contains(id) && !signs::is_sign(id)) {
+                if let Some(id) = item.str().filter(|id| !before.contains(id) && !signs::is_sign(id) && finds.len() < TOLD) {
                     finds.push(unknown(item, id, &before, rules));
                 }
             }

@@ -67,14 +67,13 @@ pub fn stale(answer: &stale::Answer) -> Value {
 
 /// Everything that is wrong with a folder, as one document with a line end.
 pub fn report(report: &Report) -> String {
-    let problem = |p: &crate::kb::Problem| {
-        let (line, column) = report.place(p);
+    let problem = |(p, place): (&crate::kb::Problem, crate::kb::Place)| {
         json!({
             "code": p.code.id(),
             "level": if p.code.is_error() { "error" } else { "warning" },
             "file": p.file,
-            "line": line,
-            "column": column,
+            "line": place.line,
+            "column": place.column,
             "title": p.code.title(),
             "message": p.message,
             "hint": p.hint,
@@ -87,7 +86,8 @@ pub fn report(report: &Report) -> String {
         "dir": report.dir,
         "errors": errors,
         "warnings": report.problems.len() - errors,
-        "problems": report.problems.iter().map(problem).collect::<Vec<_>>(),
+        "left_out": report.left_out,
+        "problems": report.placed().into_iter().map(problem).collect::<Vec<_>>(),
     }))
 }
 
