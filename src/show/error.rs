@@ -39,7 +39,8 @@ pub fn no_answer(error: &NoAnswer, lang: Lang) -> String {
     };
     let width = candidates.iter().take(listed).map(|(id, _)| id.len()).max().unwrap_or(0);
     for (id, name) in candidates.iter().take(listed) {
-        out.push_str(&format!("  {id:<width$}  {}\n", name.get(lang)));
+        // Some are named by what they say; its first sentence is enough to tell them apart.
+        out.push_str(&format!("  {id:<width$}  {}\n", first_sentence(name.get(lang))));
     }
     out.push_str(&match error {
         NoAnswer::UnknownId { kind, .. } => {
@@ -61,6 +62,12 @@ pub fn no_answer(error: &NoAnswer, lang: Lang) -> String {
         ),
     });
     out
+}
+
+/// The first sentence of a text without its end.
+pub fn first_sentence(text: &str) -> &str {
+    let end = text.find('。').or_else(|| text.find(". ")).unwrap_or(text.len());
+    text[..end].trim_end_matches('.')
 }
 
 fn kind_name(kind: &str) -> (&'static str, &'static str) {

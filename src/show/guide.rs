@@ -1,5 +1,6 @@
 //! The page that the guide ends with: all that is needed next, on about one screen.
 
+use super::error::first_sentence;
 use super::page::{Block, Page, Tone};
 use super::time::Clocks;
 use super::{Style, hours, message, number, route, url};
@@ -110,10 +111,4 @@ fn ready(page: &mut Page, answer: &prepare::Answer, lang: Lang) {
     page.add(Block::Title(lang.pick("だれにも教えてはいけないもの", "Never tell anybody").to_owned()));
     let sentences: String = never.iter().map(|thing| lang.pick(format!("{thing}。"), format!("{thing}. "))).collect();
     page.add(Block::Paragraph(sentences.trim_end().to_owned()));
-}
-
-/// The thing itself, without why.
-fn first_sentence(text: &str) -> &str {
-    let end = text.find('。').or_else(|| text.find(". ")).unwrap_or(text.len());
-    text[..end].trim_end_matches('.')
 }

@@ -11,6 +11,11 @@ mod svg;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use amazon_help::ask::guide::{self, Step};
+use amazon_help::ask::hours::home_zone;
+use amazon_help::kb::Kb;
+use amazon_help::show::{self, Format, Style};
+use amazon_help::text::{Lang, moment};
 use common::{WEEKDAY, command, ran, run, with};
 
 /// A command with its picture: name of the file, captions, and the arguments in Japanese and English.
@@ -26,7 +31,14 @@ const LANGS: [&str; 2] = ["ja", "en"];
 /// Columns of the terminal in the pictures.
 const WIDTH: &str = "80";
 
-const SCREENS: [Screen; 10] = [
+const SCREENS: [Screen; 12] = [
+    Screen { name: "start", ja: "何ができるか", en: "What it can do", args: [&[]; 2] },
+    Screen {
+        name: "guide",
+        ja: "質問に答えていくと、最後に出る画面",
+        en: "What answering the questions of the guide ends with",
+        args: [&["guide"]; 2],
+    },
     Screen {
         name: "route",
         ja: "どの窓口に、いつ、どうやって",
@@ -99,11 +111,15 @@ fn pictures() -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     for screen in &SCREENS {
         for (args, lang) in screen.args.iter().zip(LANGS) {
+            let name = if lang == "ja" { screen.ja } else { screen.en };
+            if screen.name == "guide" {
+                all.insert(format!("guide-{lang}.svg"), svg::picture(&guided(lang), WIDTH.parse().unwrap(), lang, name));
+                continue;
+            }
             let args = with(args, &["--lang", lang, "--at", WEEKDAY]);
             let shown = with(&args, &["--width", WIDTH, "--color", "always"]);
             let ran = ran(command(&shown).env_remove("NO_COLOR").output().unwrap());
             assert_eq!(ran.err, "", "{args:?}");
-            let name = if lang == "ja" { screen.ja } else { screen.en };
             let picture = match screen.name {
                 "week-picture" => ran.out,
                 "prepare-page" => sheet::picture(&ran.out, lang, name),
@@ -113,6 +129,27 @@ fn pictures() -> BTreeMap<String, String> {
         }
     }
     all
+}
+
+/// The end of the guide for somebody whose parcel has not come and who got a text message about it: it asks on a terminal, so it is asked here.
+fn guided(lang: &str) -> String {
+    let kb: &'static Kb = Box::leak(Box::new(Kb::built_in()));
+    let mut given = guide::Given::default();
+    for (step, answer) in [
+        (Step::Problem, "not-delivered"),
+        (Step::Audience, "member"),
+        (Step::SignIn, "yes"),
+        (Step::Talk, "yes"),
+        (Step::Urgent, "no"),
+        (Step::Contact, "sms"),
+        (Step::Shown, "0120-555-012"),
+    ] {
+        given.answer(step, answer);
+    }
+    let at = moment::parse(WEEKDAY, home_zone(kb), chrono::Utc::now()).unwrap();
+    let lang = if lang == "ja" { Lang::Ja } else { Lang::En };
+    let style = Style { lang, format: Format::Table, width: WIDTH.parse().unwrap(), color: true, ascii: false, zone: None };
+    show::guide(kb, &guide::ask(kb, &given, at).unwrap(), &style)
 }
 
 /// As it is typed into a shell.
