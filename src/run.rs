@@ -100,7 +100,7 @@ pub fn main(args: impl Iterator<Item = OsString>) -> anyhow::Result<u8> {
 fn finish(answer: Result<(String, u8), Stop>, lang: Lang) -> anyhow::Result<u8> {
     match answer {
         Ok((text, code)) => {
-            write_out(&text)?;
+            write_out(&text, lang)?;
             Ok(code)
         }
         Err(stop) => stopped(stop, lang),
@@ -388,10 +388,11 @@ fn version(args: &[OsString], lang: Lang) -> anyhow::Result<u8> {
     };
     let (about, program) = (kb.about(), env!("CARGO_PKG_VERSION"));
     let (edition, reviewed) = (escaped(&about.edition), &about.reviewed);
-    write_out(&lang.pick(
+    let text = lang.pick(
         format!("amazon-help {program}（情報 {edition} 版、{reviewed} 見直し）\n"),
         format!("amazon-help {program} (knowledge base {edition}, reviewed {reviewed})\n"),
-    ))?;
+    );
+    write_out(&text, lang)?;
     Ok(code::OK)
 }
 
@@ -501,11 +502,11 @@ fn explain(error: &clap::Error, args: &[OsString], lang: Lang) -> anyhow::Result
         } else {
             command.try_get_matches_from(args).err().map_or_else(String::new, |e| e.render().to_string())
         };
-        write_out(&text.replace("[OPTIONS]", lang.pick("[指定]", "[OPTIONS]")))?;
+        write_out(&text.replace("[OPTIONS]", lang.pick("[指定]", "[OPTIONS]")), lang)?;
         return Ok(code::OK);
     }
     let text = match lang {
-        Lang::En => error.render().to_string(),
+        Lang::En => error.render().to_string().lines().map(|line| escaped(line) + "\n").collect(),
         Lang::Ja => usage_in_japanese(error),
     };
     write_err(&text);
@@ -549,12 +550,15 @@ fn tell(origin: Option<&Text>, lang: Lang) {
 }
 
 #[allow(clippy::disallowed_methods, reason = "the one place that prints answers")]
-fn write_out(text: &str) -> anyhow::Result<()> {
+fn write_out(text: &str, lang: Lang) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         // Whoever reads has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.context("the answer could not be written to standard output"),
+        result => result.context(lang.pick(
+            "答えを書き出せませんでした。空き容量と出力先を確かめてください",
+            "The answer could not be written. Check the space left and where it goes",
+        )),
     }
 }
 
