@@ -95,7 +95,7 @@ fn nothing_that_takes_words_is_forgotten() {
                 Some(long) => asked.windows(2).any(|pair| pair[0] == format!("--{long}") && pair[1].contains("EVIL")),
                 None => asked.starts_with(path) && asked.get(path.len()).is_some_and(|word| word.contains("EVIL")),
             });
-            if !given && !arg.is_global_set() || (!given && path.is_empty()) {
+            if !given && (path.is_empty() || !arg.is_global_set()) {
                 missing.push(format!("{path:?} {}", arg.get_id()));
             }
         }
