@@ -119,7 +119,7 @@ fn finish(answer: Result<(String, u8), Stop>, config: &Config, lang: Lang) -> an
             if config.pager {
                 pager::page(&text, lang)?
             } else {
-                write_out(&text)?
+                write_out(&text, lang)?
             }
             Ok(code)
         }

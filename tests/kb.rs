@@ -342,8 +342,11 @@ fn every_kind_of_defect_is_named_with_its_place() {
     }
     // Only a file of additions can have these.
     let long = SHADOWING.replace("article", "my-article").replace("sample", &"x".repeat(6_001));
+    let acting = SHADOWING.replace("article", "my-article").replace("sample", "\\u001b[31m");
     // … and a list or text that is too long hides what else is wrong with its file.
-    for (code, text) in [("calming", "[[domain]]\nname = \"shop.example\"\n"), ("shadows", SHADOWING), ("too-long", &long)] {
+    for (code, text) in
+        [("calming", "[[domain]]\nname = \"shop.example\"\n"), ("shadows", SHADOWING), ("too-long", &long), ("control-character", &acting)]
+    {
         let file = common::overlay(&format!("terrible-{code}"), text);
         let shown = run(&["kb", "check", "--overlay", file.to_str().unwrap(), "--lang", "en"]);
         assert!(shown.code == 1 && shown.err.contains(&format!("error[{code}]")), "{}", shown.err);

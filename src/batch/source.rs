@@ -11,8 +11,8 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::block::{BadRow, Block, Content, Record};
 
-/// Bytes of rows in a block, about.
-const BLOCK: usize = 16 << 10;
+/// Bytes of rows in a block, about. In JSON a row becomes more than a hundred times as long, and several blocks wait for each worker.
+const BLOCK: usize = 4 << 10;
 
 /// How much of a file is looked at to find its encoding, in bytes.
 const SAMPLE: usize = 64 << 10;
@@ -252,9 +252,10 @@ fn next_lines(
         if *end {
             continue;
         }
-        match memchr::memrchr(b'\n', kept) {
+        // What was there before is the beginning of a line.
+        match memchr::memrchr(b'\n', &kept[had..]) {
             Some(at) => {
-                let rest = kept.split_off(at + 1);
+                let rest = kept.split_off(had + at + 1);
                 return Ok(Some(std::mem::replace(kept, rest)));
             }
             None if kept.len() > longest => {

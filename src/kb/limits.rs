@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::folder::{Node, Value};
 use super::problem::{Code, Problem};
-use crate::text::Text;
+use crate::text::{Text, acts, visible};
 
 /// The largest file that is read, in bytes: more than seven times the largest of the built-in KB.
 const MAX_FILE: u64 = 2 << 20;
@@ -103,7 +103,7 @@ pub fn read(path: &Path, within: Option<&Path>) -> Result<Vec<u8>, Refused> {
     if meta.len() > MAX_FILE || bytes.len() as u64 > MAX_FILE { Err(Refused::TooLarge) } else { Ok(bytes) }
 }
 
-/// The first list or text of a file that is too long.
+/// The first list or text of a file that is too long, or acts on the terminal.
 pub fn exceeded(root: &Node) -> Option<Problem> {
     let keys = root.entries().len();
     if keys > MOST {
@@ -111,11 +111,12 @@ pub fn exceeded(root: &Node) -> Option<Problem> {
     }
     root.entries().iter().find_map(|list| {
         let weighed = list.key == "issue" || list.key == "rule" || list.key.ends_with("_rule");
-        too_long(&list.node, &list.span, if weighed { MOST_WEIGHED } else { MOST })
+        unfit(&list.node, &list.span, if weighed { MOST_WEIGHED } else { MOST }, true)
     })
 }
 
-fn too_long(node: &Node, place: &Range<usize>, most: usize) -> Option<Problem> {
+/// `shown`: whether its texts stand in answers as they are.
+fn unfit(node: &Node, place: &Range<usize>, most: usize, shown: bool) -> Option<Problem> {
     let span = if node.span.is_empty() { place.clone() } else { node.span.clone() };
     match &node.value {
         Value::Array(items) if items.len() > most => Some(too_many(items.len(), most, span)),
@@ -127,8 +128,15 @@ fn too_long(node: &Node, place: &Range<usize>, most: usize) -> Option<Problem> {
                 Text::new(format!("{n}文字あります（日本語で{most}文字まで）"), format!("it has {n} characters (at most {LONGEST} bytes)")),
             ))
         }
-        Value::Array(items) => items.iter().find_map(|item| too_long(item, &span, MOST)),
-        Value::Table(entries) => entries.iter().find_map(|entry| too_long(&entry.node, &entry.span, MOST)),
+        Value::String(text) if shown && text.chars().any(acts) => {
+            let text = visible(text);
+            let hint = Text::new("見える文字だけで書いてください。", "Write it with characters that can be seen.");
+            let message = Text::new(format!("見えない制御文字があります: {text}"), format!("there are control characters in it: {text}"));
+            Some(Problem { code: Code::ControlCharacter, file: String::new(), span, message, hint })
+        }
+        Value::Array(items) => items.iter().find_map(|item| unfit(item, &span, MOST, shown)),
+        // What an example has is what people are sent, tricks and all.
+        Value::Table(entries) => entries.iter().find_map(|entry| unfit(&entry.node, &entry.span, MOST, shown && entry.key != "examples")),
         _ => None,
     }
 }

@@ -58,6 +58,8 @@ codes! {
     EmptyList = "empty-list", error, "一覧が空です", "this list must not be empty";
     /// A list or text that is longer than any answer needs.
     TooLong = "too-long", error, "長すぎます", "this is too long";
+    /// A text that would act on the terminal.
+    ControlCharacter = "control-character", error, "見えない制御文字があります", "there are control characters";
     /// Not a date.
     BadDate = "bad-date", error, "日付として正しくありません", "this is not a date";
     /// An id that is not kebab-case.

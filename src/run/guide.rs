@@ -68,7 +68,7 @@ pub fn start(global: &Global, config: &Config, lang: Lang) -> anyhow::Result<u8>
         Ok(page) => page,
         Err(stop) => return finish(Err(stop), config, lang),
     };
-    write_out(&show::start(kb, &style))?;
+    write_out(&show::start(kb, &style), lang)?;
     if !asked_on_a_terminal() || !io::stdout().is_terminal() {
         return Ok(code::OK);
     }

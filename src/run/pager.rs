@@ -16,7 +16,7 @@ const USUAL: &str = "less";
 /// When the answer could not be written.
 pub fn page(text: &str, lang: Lang) -> anyhow::Result<()> {
     if text.is_empty() || !io::stdout().is_terminal() {
-        return write_out(text);
+        return write_out(text, lang);
     }
     let set = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
     let line = set("AMAZON_HELP_PAGER").or_else(|| set("PAGER")).unwrap_or_else(|| USUAL.to_owned());
@@ -28,7 +28,7 @@ pub fn page(text: &str, lang: Lang) -> anyhow::Result<()> {
             ),
             format!("{line} cannot be run, so this is the answer as it is. AMAZON_HELP_PAGER or PAGER names another program.\n"),
         ));
-        return write_out(text);
+        return write_out(text, lang);
     }
     Ok(())
 }

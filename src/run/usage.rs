@@ -23,10 +23,11 @@ pub fn version(args: &[OsString], lang: Lang) -> anyhow::Result<u8> {
     };
     let (about, program) = (kb.about(), env!("CARGO_PKG_VERSION"));
     let (edition, reviewed) = (escaped(&about.edition), &about.reviewed);
-    write_out(&lang.pick(
+    let text = lang.pick(
         format!("amazon-help {program}（情報 {edition} 版、{reviewed} 見直し）\n"),
         format!("amazon-help {program} (knowledge base {edition}, reviewed {reviewed})\n"),
-    ))?;
+    );
+    write_out(&text, lang)?;
     Ok(code::OK)
 }
 
@@ -36,11 +37,11 @@ pub fn explain(error: &clap::Error, args: &[OsString], lang: Lang) -> anyhow::Re
         // The same once more with help in the user's language.
         let command = japanese::in_language(Whole::command(), lang);
         let text = command.try_get_matches_from(args).err().map_or_else(String::new, |e| e.render().to_string());
-        write_out(&text.replace("[OPTIONS]", lang.pick("[指定]", "[OPTIONS]")))?;
+        write_out(&text.replace("[OPTIONS]", lang.pick("[指定]", "[OPTIONS]")), lang)?;
         return Ok(code::OK);
     }
     let text = match lang {
-        Lang::En => error.render().to_string(),
+        Lang::En => error.render().to_string().lines().map(|line| escaped(line) + "\n").collect(),
         Lang::Ja => usage_in_japanese(error),
     };
     write_err(&text);

@@ -13,7 +13,7 @@ use crate::ask::review::Overdue;
 use crate::ask::{channels, explain, faq, hours, issues, message, number, prepare, route, url};
 use crate::kb::Kb;
 use crate::kb::record::FaqTopic;
-use crate::text::Zone;
+use crate::text::{Zone, quiet_json};
 
 /// Version of the documents' form: fields may be added under it, none renamed or removed.
 pub const VERSION: &str = "amazon-help/1";
@@ -63,7 +63,7 @@ pub fn issues(answer: &issues::Answer<'_>) -> Value {
 }
 
 fn pretty(value: &impl Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut text = quiet_json(serde_json::to_string_pretty(value).unwrap_or_default());
     text.push('\n');
     text
 }

@@ -16,5 +16,5 @@ pub mod web;
 mod zone;
 
 pub use lang::{Lang, Text};
-pub use visible::{escaped, is_hidden, quoted, visible};
+pub use visible::{acts, escaped, is_hidden, may_act, quiet_json, quoted, visible};
 pub use zone::Zone;

@@ -41,6 +41,35 @@ pub fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
+/// Whether a character does something wherever it is printed: control characters but tabs and line ends, those that turn the direction of
+/// writing, and those that take no room.
+pub fn acts(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n'))
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether there can be a character that acts in what is UTF-8: told by the bytes that such characters begin with.
+pub fn may_act(bytes: &[u8]) -> bool {
+    bytes.iter().any(|b| matches!(b, 0..=8 | 11..=31 | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef | 0xf3))
+}
+
+/// A JSON document that is the same and does nothing where it is printed. What acts can only stand in its strings.
+pub fn quiet_json(json: String) -> String {
+    if !may_act(json.as_bytes()) || !json.chars().any(acts) {
+        return json;
+    }
+    let mut quiet = String::with_capacity(json.len() + 64);
+    for c in json.chars() {
+        if acts(c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| quiet.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            quiet.push(c);
+        }
+    }
+    quiet
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +88,14 @@ mod tests {
             assert_eq!(shell_words::split(&quoted(text)).unwrap(), [text]);
         }
         assert_eq!(quoted("\u{1b}c"), "'\\u{1b}c'");
+    }
+
+    #[test]
+    fn json_stays_what_it_is() {
+        let text = "日本\t語\n\u{7f}\u{9b}31m\u{202e}\u{feff}\u{e0041}\u{1f468}";
+        let quiet = quiet_json(serde_json::to_string(text).unwrap());
+        assert!(!quiet.chars().any(acts), "{quiet}");
+        assert_eq!(serde_json::from_str::<String>(&quiet).unwrap(), text);
     }
 
     #[test]

@@ -234,6 +234,17 @@ fn texts(code: Code) -> [Text; 3] {
             ),
             ("要らないものを消すか、文を短くしてください。", "Take out what is not needed, or make the text shorter."),
         ),
+        Code::ControlCharacter => all(
+            (
+                "画面を操作する文字や、文字の向きを変える文字など、見えない文字が文に入っています。",
+                "A text has characters that cannot be seen: they act on the terminal, turn the direction of writing, or take no room.",
+            ),
+            (
+                "答えの見え方を変えられるので、番号やリンクを別のものに見せることができます。",
+                "They change how an answer looks, and so can pass one number or link off as another.",
+            ),
+            ("その文字を消してください。", "Take those characters out."),
+        ),
         Code::BadZone => all(
             ("タイムゾーンの名前ではありません。", "It is not the name of a time zone."),
             ("受付時間は、この地域の時刻で計算します。", "Hours are reckoned in this zone."),

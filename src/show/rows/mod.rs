@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::json::VERSION;
 use crate::batch::{Row, Summary};
-use crate::text::{Lang, Text};
+use crate::text::{Lang, Text, acts, may_act, quiet_json};
 
 pub use issue::{Issues, OUTCOMES as ISSUE_OUTCOMES};
 pub use message::{EXTRAS as MESSAGE_EXTRAS, Messages};
@@ -58,8 +58,7 @@ impl Frame {
         match self.format {
             RowFormat::Jsonl => {
                 let line = json!({ "schema": VERSION, "command": self.command, "row": row.number, "input": null, "error": why });
-                out.extend(line.to_string().as_bytes());
-                out.push(b'\n');
+                put_line(out, &line);
             }
             RowFormat::Csv => {
                 let mut cells = Cells::new(out);
@@ -89,6 +88,12 @@ impl Frame {
     }
 }
 
+/// A JSON object on a line of its own.
+fn put_line(out: &mut Vec<u8>, line: &serde_json::Value) {
+    out.extend(quiet_json(line.to_string()).as_bytes());
+    out.push(b'\n');
+}
+
 /// How many of each verdict there were, in one line; `ids` are those of the question's verdicts.
 pub fn summary(summary: &Summary, ids: &[&str], lang: Lang) -> String {
     let counts: Vec<String> = ids.iter().zip(&summary.verdicts).filter(|(_, n)| **n > 0).map(|(id, n)| format!("{id} {n}")).collect();
@@ -97,6 +102,17 @@ pub fn summary(summary: &Summary, ids: &[&str], lang: Lang) -> String {
         format!("{}件を調べました: {counts}。読めなかった行: {}\n", summary.rows, summary.bad),
         format!("{} rows checked: {counts}; rows that could not be read: {}\n", summary.rows, summary.bad),
     )
+}
+
+/// A cell in which nothing acts on the terminal; ends of lines stay as they are.
+fn shown(cell: &str) -> String {
+    let mut shown = String::with_capacity(cell.len() + 16);
+    let mut chars = cell.chars().peekable();
+    while let Some(c) = chars.next() {
+        let line_end = c == '\r' && chars.peek() == Some(&'\n');
+        if acts(c) && !line_end { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+    }
+    shown
 }
 
 /// The cells of a CSV row, quoted where they have to be (RFC 4180). What a spreadsheet would run as a formula is the input's own matter and is
@@ -112,6 +128,13 @@ impl<'a> Cells<'a> {
     }
 
     fn add(&mut self, text: &[u8]) {
+        match std::str::from_utf8(text) {
+            Ok(words) if may_act(text) && words.chars().any(acts) => self.put(shown(words).as_bytes()),
+            _ => self.put(text),
+        }
+    }
+
+    fn put(&mut self, text: &[u8]) {
         if !std::mem::replace(&mut self.first, false) {
             self.out.push(b',');
         }

@@ -12,7 +12,7 @@ use crate::kb::record::{Found, Verdict};
 use crate::show::json::VERSION;
 use crate::show::wrap::pad;
 use crate::text::phone::NotNumber;
-use crate::text::{Text, visible};
+use crate::text::{Text, may_act, quiet_json, visible};
 
 /// What is asked of every number.
 #[derive(Debug, Clone, Copy)]
@@ -125,6 +125,10 @@ impl<'a> Numbers<'a> {
         let text = |out: &mut Vec<u8>, value: Option<&str>| {
             // Writing to memory does not fail.
             let _ = match value {
+                Some(value) if may_act(value.as_bytes()) => {
+                    put(out, &quiet_json(json!(value).to_string()));
+                    Ok(())
+                }
                 Some(value) => serde_json::to_writer(&mut *out, value),
                 None => serde_json::to_writer(&mut *out, &()),
             };
@@ -182,8 +186,7 @@ impl<'a> Numbers<'a> {
         if let (Some(line), serde_json::Value::Object(body)) = (line.as_object_mut(), crate::show::json::number(answer)) {
             line.extend(body);
         }
-        out.extend(line.to_string().as_bytes());
-        out.push(b'\n');
+        super::put_line(out, &line);
     }
 }
 
