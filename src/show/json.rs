@@ -13,7 +13,7 @@ use crate::ask::review::Overdue;
 use crate::ask::{channels, explain, faq, hours, issues, message, number, prepare, route, url};
 use crate::kb::Kb;
 use crate::kb::record::FaqTopic;
-use crate::text::Zone;
+use crate::text::{Zone, acts};
 
 /// Version of the documents' form: fields may be added under it, none renamed or removed.
 pub const VERSION: &str = "amazon-help/1";
@@ -63,9 +63,33 @@ pub fn issues(answer: &issues::Answer<'_>) -> Value {
 }
 
 fn pretty(value: &impl Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut text = harmless(serde_json::to_string_pretty(value).unwrap_or_default());
     text.push('\n');
     text
+}
+
+/// A value in one line, with a line end.
+pub fn line(value: &Value) -> String {
+    let mut text = harmless(value.to_string());
+    text.push('\n');
+    text
+}
+
+/// JSON in which nothing acts on a terminal, and that says the same: what would is written as `\u…`. It can only stand within strings.
+pub fn harmless(text: String) -> String {
+    let harmful = |c: &char| acts(*c) && *c != '\n';
+    if !text.chars().any(|c| harmful(&c)) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 64);
+    for c in text.chars() {
+        if harmful(&c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// RFC 3339 with the offset of the home zone.

@@ -16,5 +16,5 @@ pub mod web;
 mod zone;
 
 pub use lang::{Lang, Text};
-pub use visible::{escaped, is_hidden, visible};
+pub use visible::{acts, escaped, is_hidden, visible};
 pub use zone::Zone;

@@ -36,6 +36,17 @@ pub fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
+/// Whether a character acts on a terminal, or on the text around it, without being seen: controls, and format characters such as those of
+/// bidirectional text. Other than with [`is_hidden`], marks that combine with the character before them are not among these.
+pub fn acts(c: char) -> bool {
+    match c {
+        ' '..='~' | '\u{3000}'..='\u{9fff}' => false,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
+        '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
+        c => c.is_control(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -56,8 +56,7 @@ impl Work for Issues<'_> {
                 if let (Some(line), Value::Object(body)) = (line.as_object_mut(), json::issues(&answer)) {
                     line.extend(body);
                 }
-                out.extend(line.to_string().as_bytes());
-                out.push(b'\n');
+                out.extend(json::line(&line).as_bytes());
             }
             RowFormat::Csv => {
                 let candidates: Vec<&str> = answer.candidates.iter().take(CANDIDATES).map(|c| c.issue.id.as_str()).collect();

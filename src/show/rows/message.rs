@@ -70,8 +70,7 @@ impl Work for Messages<'_> {
             // What to do is the same for every row of a verdict; the single answer has it.
             line.extend(body.into_iter().filter(|(key, _)| !matches!(key.as_str(), "next" | "after" | "troubles")));
         }
-        out.extend(line.to_string().as_bytes());
-        out.push(b'\n');
+        out.extend(json::line(&line).as_bytes());
         Outcome::Answered(answer.verdict as usize)
     }
 }

@@ -58,8 +58,7 @@ impl Frame {
         match self.format {
             RowFormat::Jsonl => {
                 let line = json!({ "schema": VERSION, "command": self.command, "row": row.number, "input": null, "error": why });
-                out.extend(line.to_string().as_bytes());
-                out.push(b'\n');
+                out.extend(super::json::line(&line).as_bytes());
             }
             RowFormat::Csv => {
                 let mut cells = Cells::new(out);

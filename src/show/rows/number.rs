@@ -9,7 +9,7 @@ use crate::ask::number::{self, Judgement, Question};
 use crate::batch::{Outcome, Row, Work};
 use crate::kb::Kb;
 use crate::kb::record::{Found, Verdict};
-use crate::show::json::VERSION;
+use crate::show::json::{VERSION, harmless};
 use crate::show::wrap::pad;
 use crate::text::phone::NotNumber;
 use crate::text::{Text, visible};
@@ -125,7 +125,11 @@ impl<'a> Numbers<'a> {
         let text = |out: &mut Vec<u8>, value: Option<&str>| {
             // Writing to memory does not fail.
             let _ = match value {
-                Some(value) => serde_json::to_writer(&mut *out, value),
+                Some(value) if value.bytes().all(|b| (b' '..=b'~').contains(&b)) => serde_json::to_writer(&mut *out, value),
+                Some(value) => {
+                    put(out, &harmless(json!(value).to_string()));
+                    Ok(())
+                }
                 None => serde_json::to_writer(&mut *out, &()),
             };
         };
@@ -182,8 +186,7 @@ impl<'a> Numbers<'a> {
         if let (Some(line), serde_json::Value::Object(body)) = (line.as_object_mut(), crate::show::json::number(answer)) {
             line.extend(body);
         }
-        out.extend(line.to_string().as_bytes());
-        out.push(b'\n');
+        out.extend(crate::show::json::line(&line).as_bytes());
     }
 }
 

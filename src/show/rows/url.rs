@@ -57,8 +57,7 @@ impl Work for Urls<'_> {
                 if let (Some(line), Value::Object(body)) = (line.as_object_mut(), json::url(&answer)) {
                     line.extend(body);
                 }
-                out.extend(line.to_string().as_bytes());
-                out.push(b'\n');
+                out.extend(json::line(&line).as_bytes());
                 answer.verdict
             }
             RowFormat::Csv => {
