@@ -486,6 +486,10 @@ fn bad_moment(text: &str, error: &BadMoment) -> Stop {
             format!("--at の「{text}」は、夏時間への切り替えで存在しない時刻です。"),
             format!("--at \"{text}\": clocks skip this time on that day."),
         ),
+        BadMoment::Year => Text::new(
+            format!("--at の「{text}」は、日本時間か世界時で0000年から9999年までに入りません。"),
+            format!("--at \"{text}\": in home time or in UTC its year is not among 0000 to 9999."),
+        ),
     })
 }
 
