@@ -263,6 +263,7 @@ const MEANING: &[Defect] = &[
     ("issues.toml", "", "", "no-channel", "no channel is left for it under `terrible-device`"),
     ("faq.toml", "issues = [", "issues = [\"retrun\", ", "dangling-id", "Did you mean `return`?"),
     ("faq.toml", "answer = { ja = \"", "answer = { ja = \"この番号は安全です。", "says-safe", "calls a number, link or message safe"),
+    ("faq.toml", "question = { ja = \"", "question = { ja = \"\\u202e", "hidden-character", "U+202E does not show"),
     ("hours.toml", "channel = \"chat\"", "channel = \"chatt\"", "dangling-id", "Did you mean `chat`?"),
     ("hours.toml", "open = \"24/7\"", "open = \"25/7 sometimes\"", "bad-hours", "opening_hours"),
     ("hours.toml", "checked = \"2026-11-2", "checked = \"2025-11-2", "overdue", "days late"),

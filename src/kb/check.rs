@@ -18,7 +18,7 @@ use super::Kb;
 use super::folder::{Node, Reader};
 use super::problem::Code;
 use super::schema::nearest;
-use crate::text::{Text, Zone};
+use crate::text::{Text, Zone, acts};
 
 /// Which ids a key refers to: the file and the list of tables that defines them.
 const REFERENCES: &[(&str, &str, &str)] = &[
@@ -157,6 +157,16 @@ fn walk(file: &str, node: &Node, ids: &Ids, finds: &mut Vec<Find>) {
             span: node.span.clone(),
             message: Text::new("番号やリンクを「安全」と言い切っています", "this calls a number, link or message safe"),
             hint: Text::new("確かめられることだけを書いてください。", "Say only what can be shown."),
+        });
+    }
+    if let Some(c) = node.str().and_then(|text| text.chars().find(|c| acts(*c) && *c != '\n')) {
+        let code = format!("U+{:04X}", u32::from(c));
+        finds.push(Find {
+            code: Code::HiddenCharacter,
+            file: file.to_owned(),
+            span: node.span.clone(),
+            message: Text::new(format!("{code} は画面に出ない文字です"), format!("{code} does not show on a screen")),
+            hint: Text::new("この文字を消してください。", "Take this character out."),
         });
     }
     for entry in node.entries() {

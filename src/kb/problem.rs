@@ -60,6 +60,8 @@ codes! {
     BadDate = "bad-date", error, "日付として正しくありません", "this is not a date";
     /// An id that is not kebab-case.
     BadId = "bad-id", error, "ID の形が正しくありません", "this id has the wrong form";
+    /// A character that nobody sees but the terminal.
+    HiddenCharacter = "hidden-character", error, "見えない文字があります", "there is a character that nobody can see";
     /// Two entries with one id.
     DuplicateId = "duplicate-id", error, "同じ ID が二度あります", "this id stands twice";
     /// An id that nothing has.

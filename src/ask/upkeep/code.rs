@@ -114,6 +114,20 @@ fn texts(code: Code) -> [Text; 3] {
             ("答えの中に空の行ができます。", "It would leave a blank in an answer."),
             ("文を書くか、なくてもよい項目なら項目ごと消してください。", "Write the text, or delete the key where it may be left out."),
         ),
+        Code::HiddenCharacter => all(
+            (
+                "文の中に、画面に出ない文字（制御文字や、文字の向きを変える文字など）が入っています。",
+                "A text has a character that does not show: a control character, or one that turns the direction of writing, or the like.",
+            ),
+            (
+                "そうした文字は、画面の表示を壊したり、見た目と違うことを読ませたりできます。",
+                "Such a character can garble the screen, or make a text look like another.",
+            ),
+            (
+                "示された値から消してください。コピーした文章に紛れこんでいることがあります。タブは空白に置きかえてください。",
+                "Take it out of the value shown; it often comes along with copied text. Write a space in place of a tab.",
+            ),
+        ),
         Code::WrongType => all(
             (
                 "値の種類が違います。たとえば、true と書くところに \"yes\" とあります。",
