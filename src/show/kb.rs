@@ -1,11 +1,14 @@
 //! What is wrong with a KB, drawn the way rustc does.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::Style;
 use crate::kb::Report;
-use crate::text::{escaped, visible};
+use crate::text::{acts, escaped, visible};
 
 /// Every problem of the report with its place and a hint, and a last line that counts them. Empty when there is none.
 pub fn report(report: &Report, style: &Style) -> String {
@@ -22,12 +25,11 @@ pub fn report(report: &Report, style: &Style) -> String {
         let hint = Level::HELP.message(escaped(problem.hint.get(lang)));
         let group: Group<'_> = match report.texts.get(&problem.file) {
             Some(text) => {
-                let end = problem.span.end.min(text.len());
-                let start = problem.span.start.min(end);
+                let (text, span) = shown(text, &problem.span);
                 level
                     .primary_title(headline)
                     .id(problem.code.id())
-                    .element(Snippet::source(text).path(path).annotation(AnnotationKind::Primary.span(start..end)))
+                    .element(Snippet::source(text).path(path).annotation(AnnotationKind::Primary.span(span)))
                     .element(hint)
             }
             None => level.primary_title(headline).id(problem.code.id()).element(annotate_snippets::Origin::path(path)).element(hint),
@@ -50,6 +52,35 @@ pub fn report(report: &Report, style: &Style) -> String {
         ));
     }
     out
+}
+
+/// A file with what is hidden in it made visible, and where a place of it is then.
+fn shown<'a>(text: &'a str, span: &Range<usize>) -> (Cow<'a, str>, Range<usize>) {
+    let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let (start, end) = (boundary(span.start.min(span.end)), boundary(span.end));
+    let harmful = |c: char| acts(c) && !matches!(c, '\n' | '\r' | '\t');
+    if !text.contains(harmful) {
+        return (Cow::Borrowed(text), start..end);
+    }
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut places = [start, end];
+    for (at, c) in text.char_indices() {
+        for (place, was) in places.iter_mut().zip([start, end]) {
+            if was == at {
+                *place = out.len();
+            }
+        }
+        if harmful(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    if end == text.len() {
+        places[1] = out.len();
+    }
+    let [start, end] = places;
+    (Cow::Owned(out), start.min(end)..end)
 }
 
 fn visible_line(text: &str) -> String {
