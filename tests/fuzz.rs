@@ -210,3 +210,40 @@ fn every_page_holds_at_every_width() {
         try_one(&target, &name, &data);
     }
 }
+
+/// Eight times as long a message takes about eight times as long, not the square of it, whatever is repeated; in a mail too. Machines are busy, so five
+/// times more than that is allowed, and the best of three counts.
+#[test]
+fn time_grows_with_the_input_and_not_faster() {
+    let heads = ["", "<html><body>", "From: a@b.example\nTo: c@d.example\nSubject: x\nContent-Type: text/html\n\n"];
+    let more = [
+        "（ていし）",
+        "<a href=\"",
+        "<div style=\"display:none\">",
+        "a@",
+        "[.]",
+        "&#x41;",
+        ">>",
+        "1-",
+        "1.",
+        ")",
+        "xn--a.",
+        "x://あ",
+        "https://a.example/?u=",
+        "アカウント",
+    ];
+    let took = |head: &str, piece: &str, times: usize| {
+        let data = format!("{head}{}", piece.repeat(times));
+        let start = std::time::Instant::now();
+        targets::message::judged(data.as_bytes());
+        start.elapsed().as_secs_f64()
+    };
+    targets::message::judged(b"ready");
+    for (n, piece) in PIECES.iter().chain(&more).enumerate() {
+        let head = heads[n % heads.len()];
+        let times = 4_000 / piece.len();
+        let ratio = || took(head, piece, times * 8) / took(head, piece, times).max(0.002);
+        let least = (0..3).map(|_| ratio()).find(|ratio| *ratio < 40.0);
+        assert!(least.is_some(), "{head:?} and {piece:?} over and over: eight times as long takes more than forty times as long");
+    }
+}

@@ -26,6 +26,13 @@ pub fn mail(data: &[u8]) {
     }
 }
 
+/// What a message comes to, without its pages.
+pub fn judged(data: &[u8]) {
+    if let Ok(mail) = mail::read(data) {
+        checker().judge(&Question { mail: &mail, kind: Found::Email, at: day() });
+    }
+}
+
 fn checker() -> &'static Checker<'static> {
     static CHECKER: OnceLock<Checker<'static>> = OnceLock::new();
     CHECKER.get_or_init(|| Checker::for_many(kb()))
