@@ -64,6 +64,10 @@ const CASES: &[Case] = &[
     Case(&["completions", "zsh", "--kb", "KB"], ""),
     Case(&["man"], ""),
     Case(&["man", "--list"], ""),
+    // Without a terminal, it says what to run instead; nor is a pager started.
+    Case(&["guide"], ""),
+    Case(&["hours", "--pager"], ""),
+    Case(&[], ""),
     Case(&["--version"], ""),
     Case(&["--help"], ""),
     Case(&["chek-number", "188"], ""),

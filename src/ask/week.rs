@@ -1,6 +1,6 @@
 //! The coming days of one channel, hour by hour, and its next quiet windows for a calendar.
 
-use chrono::{DateTime, Duration, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDateTime, NaiveTime, Utc};
 
 use super::NoAnswer;
 use super::hours::{self, Day, Evaluator, Span, State, Window, to_utc};
@@ -72,7 +72,8 @@ pub fn ask(kb: &Kb, channel: &str, at: DateTime<Utc>, days: usize) -> Result<Ans
     let answer = hours::ask(kb, &[channel.to_owned()], at)?;
     let evaluator = Evaluator::new(kb, at);
     let schedule = evaluator.schedule(channel, true);
-    let dates: Vec<_> = answer.day.date.iter_days().take(days).collect();
+    // No date of a later year can be written.
+    let dates: Vec<_> = answer.day.date.iter_days().take(days).take_while(|day| day.year() <= 9999).collect();
     let from = answer.day.date.and_time(NaiveTime::MIN);
     let spans = match (&schedule, from.checked_add_signed(Duration::days(i64::try_from(days).unwrap_or(1)))) {
         (Some((_, schedule)), Some(to)) => schedule.timeline(from, to),

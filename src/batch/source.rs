@@ -109,15 +109,24 @@ impl Source {
             }
             (Box::new(File::open(path).map_err(fail)?), Some(meta.len()).filter(|len| *len > 0))
         };
+        Ok(Source { total, ..Source::of(&name, raw, form, encoding, longest)? })
+    }
+
+    /// An input that is open already, with the name that messages give it.
+    ///
+    /// # Errors
+    /// As for [`Source::open`].
+    pub fn of(name: &str, raw: Box<dyn Read + Send>, form: Form, encoding: Encoding, longest: usize) -> Result<Source, SourceError> {
+        let fail = |e| SourceError::Read(name.to_owned(), e);
         let bytes = decoded(raw, encoding).map_err(fail)?;
         let mut source = Source {
-            name: name.clone(),
+            name: name.to_owned(),
             bytes,
             cutter: Cutter::Lines { json: None, kept: Vec::new(), skipping: false, end: false },
             columns: None,
             row: 1,
             read: 0,
-            total,
+            total: None,
             longest,
         };
         source.cutter = match form {
@@ -258,8 +267,9 @@ fn next_lines(
                 let rest = kept.split_off(had + at + 1);
                 return Ok(Some(std::mem::replace(kept, rest)));
             }
-            None if kept.len() > longest => {
-                kept.truncate(longest + 1);
+            // Two more than the limit: one may be a carriage return, which is no part of a line at its end.
+            None if kept.len() > longest + 1 => {
+                kept.truncate(longest + 2);
                 *skipping = true;
             }
             None => {}

@@ -46,6 +46,15 @@ pub struct World<'a> {
 /// The longest number, in characters with its separators.
 const LONGEST_NUMBER: usize = 40;
 
+/// The longest scheme of an address with its colon, in bytes.
+const LONGEST_SCHEME: usize = 12;
+
+/// The longest host, or name of a mailbox, that is looked at, in bytes; longer ones do not exist.
+const LONGEST_HEAD: usize = 320;
+
+/// The longest address with a host in Japanese, in bytes.
+const LONGEST_JAPANESE: usize = 2_048;
+
 /// Digits of the shortest and longest number; a dialled foreign number has 15 behind its prefix.
 const DIGITS: std::ops::RangeInclusive<usize> = 9..=20;
 
@@ -54,6 +63,8 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
     let bytes = text.as_bytes();
     let mut finds = Vec::new();
     let mut at = 0;
+    // Where the token ends that `at` lies in, where that is known: many words of one long token must not each look for it.
+    let mut reach = 0;
     while at < bytes.len() {
         let byte = bytes[at];
         let found = match byte {
@@ -67,7 +78,13 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
                     at = end;
                     continue;
                 }
-                let end = token_end(text, at);
+                let end = if at < reach {
+                    reach
+                } else {
+                    let (end, plain) = token_end(text, at);
+                    reach = if plain { end } else { 0 };
+                    end
+                };
                 let find = address(text, at..end, world).or_else(|| starts_number(&bytes[at..]).then(|| number(text, at, world)).flatten());
                 if find.is_none() {
                     // On to the next place where something can begin.
@@ -135,33 +152,41 @@ fn word_end(bytes: &[u8], at: usize) -> usize {
     at + bytes[at..].iter().position(|b| !(b.is_ascii_alphanumeric() || *b == b'_')).unwrap_or(bytes.len() - at).max(1)
 }
 
-/// Where an address that begins at `at` ends at the latest: before white space, quotes, brackets and Japanese writing.
-fn token_end(text: &str, at: usize) -> usize {
+/// Where an address that begins at `at` ends at the latest: before white space, quotes, brackets and Japanese writing; and whether it is the same for
+/// one that begins further on.
+fn token_end(text: &str, at: usize) -> (usize, bool) {
     let bytes = text.as_bytes();
     let mut end = at;
-    while end < bytes.len() {
+    // Where the host begins, behind the first `://`, and whether it has ended.
+    let (mut host, mut past) = (None, false);
+    let mut plain = true;
+    while end < bytes.len() && (plain || end - at < LONGEST_JAPANESE) {
         match bytes[end] {
             b' ' | b'\n' | b'<' | b'>' | b'"' | b'\'' | b'`' | b'{' | b'}' | b'|' | b'^' => break,
-            0x21..=0x7e => end += 1,
+            byte @ 0x21..=0x7e => {
+                end += 1;
+                match host {
+                    Some(_) if byte == b'/' => past = true,
+                    None if bytes[at..end].ends_with(b"://") => host = Some(end),
+                    _ => {}
+                }
+            }
             _ => {
                 // Latin letters with accents and other alphabets can be part of a host; Japanese is the sentence around it, but for a host
                 // that is Japanese right behind the scheme.
                 let Some(c) = text[end..].chars().next() else { break };
                 let letter = c.is_alphabetic() && u32::from(c) < 0x2000;
-                let host = c.is_alphanumeric() && (text[..end].ends_with("://") || japanese_host(text, at, end));
-                if !letter && !host {
+                let japanese = host.is_some_and(|host| !past && host < end && !bytes[host].is_ascii());
+                let inside = c.is_alphanumeric() && (text[..end].ends_with("://") || japanese);
+                if !letter && !inside {
                     break;
                 }
+                plain &= letter;
                 end += c.len_utf8();
             }
         }
     }
-    end
-}
-
-/// Whether `end` lies in a host that began with Japanese writing.
-fn japanese_host(text: &str, at: usize, end: usize) -> bool {
-    text[at..end].split_once("://").is_some_and(|(_, host)| host.starts_with(|c: char| !c.is_ascii()) && !host.contains('/'))
+    (end, plain)
 }
 
 /// A web or mail address that is the token, or begins in it.
@@ -169,7 +194,10 @@ fn address(text: &str, range: Range<usize>, world: &World<'_>) -> Option<Find> {
     let token = &text[range.clone()];
     let start = range.start;
     let of = |kind, len: usize| Some(Find { kind, range: start..start + len });
-    if let Some((scheme, rest)) = token.split_once(':') {
+    // What tells an address stands in its first characters: each word of a long token is looked at, and none of them to its end.
+    let head = beginning(token, LONGEST_HEAD);
+    if let Some((scheme, _)) = beginning(token, LONGEST_SCHEME).split_once(':') {
+        let rest = &token[scheme.len() + 1..];
         let known = matches!(scheme, "http" | "https" | "ftp" | "ftps" | "file" | "data" | "javascript" | "intent" | "whatsapp")
             || (scheme.starts_with('h') && matches!(scheme.len(), 4 | 5) && scheme.contains("xx") | scheme.contains("**"));
         let slashes = rest.starts_with("//") || rest.starts_with("/") || rest.starts_with("\\");
@@ -178,9 +206,9 @@ fn address(text: &str, range: Range<usize>, world: &World<'_>) -> Option<Find> {
             return (len > scheme.len() + 3).then_some(()).and_then(|()| of(Kind::Url, len));
         }
     }
-    let first = token.find(['@', '/', '?', ':', '#', ',', ';', '(', ')']).unwrap_or(token.len());
+    let first = head.find(['@', '/', '?', ':', '#', ',', ';', '(', ')']).unwrap_or(head.len());
     if token[first..].starts_with('@') {
-        let host = &token[first + 1..];
+        let host = beginning(&token[first + 1..], LONGEST_HEAD);
         let len = host.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))).unwrap_or(host.len());
         let host = host[..len].trim_end_matches(['.', '-', '_']);
         let local = token[..first].bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+' | b'%' | b'&'));
@@ -196,14 +224,26 @@ fn address(text: &str, range: Range<usize>, world: &World<'_>) -> Option<Find> {
     None
 }
 
+/// The beginning of a text, of at most this many bytes.
+fn beginning(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    &text[..end]
+}
+
 /// The length of an address without the punctuation of the sentence behind it.
 fn trimmed(token: &str) -> usize {
     let mut rest = token;
+    let count = |brackets: [char; 2]| token.matches(brackets).count();
+    // Punctuation at the end has no brackets: only those that are cut off change the counts.
+    let (opened, mut closed) = (count(['(', '[']), count([')', ']']));
     loop {
         let cut = rest.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '"', '*', '_', '~']);
         // A bracket that was not opened inside belongs to the sentence.
         let cut = match cut.strip_suffix([')', ']']) {
-            Some(inner) if cut.matches(['(', '[']).count() < cut.matches([')', ']']).count() => inner,
+            Some(inner) if opened < closed => {
+                closed -= 1;
+                inner
+            }
             _ => cut,
         };
         if cut.len() == rest.len() {
@@ -214,6 +254,9 @@ fn trimmed(token: &str) -> usize {
 }
 
 fn is_host(host: &str, world: &World<'_>) -> bool {
+    if host.len() > 253 {
+        return false;
+    }
     let mut labels = host.rsplit('.');
     let Some(top) = labels.next() else {
         return false;
@@ -225,7 +268,7 @@ fn is_host(host: &str, world: &World<'_>) -> bool {
         count += 1;
         valid(label) && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
     });
-    top_fits && rest_fits && count > 0 && host.len() <= 253 && (world.suffix)(host)
+    top_fits && rest_fits && count > 0 && (world.suffix)(host)
 }
 
 fn is_ip_address(text: &str) -> bool {
@@ -262,8 +305,11 @@ struct Run {
 fn number(text: &str, at: usize, world: &World<'_>) -> Option<Find> {
     if text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '¥' | '$' | '/' | '=' | '_' | '%')) {
         // Inside a word, a price or an address.
+        if !text[..at].ends_with(['¥', '$']) {
+            return None;
+        }
         let skipped = text[at..].find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).unwrap_or(text.len() - at);
-        return (skipped > 6).then(|| shape(Shape::Price, at..at + skipped)).filter(|_| text[..at].ends_with(['¥', '$']));
+        return (skipped > 6).then(|| shape(Shape::Price, at..at + skipped));
     }
     if let Some(end) = price(text.as_bytes(), at).filter(|end| is_unit(&text[*end..])) {
         return Some(shape(Shape::Price, at..end));

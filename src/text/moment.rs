@@ -1,6 +1,6 @@
 //! Moments as people type them after `--at`.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 
 use super::Zone;
 
@@ -19,6 +19,9 @@ pub enum BadMoment {
     /// The zone's clocks skip this time on that day.
     #[error("clocks skip this time on that day")]
     Skipped,
+    /// Its year, in the zone or in universal time, is none of 0000 to 9999, which are all that a date can be written with.
+    #[error("the year is not among 0000 to 9999")]
+    Year,
 }
 
 /// Reads `2026-11-24`, `2026-11-24T10:00`, `2026-11-24 10:00:00`, any of them with `Z` or an offset such as `+09:00` behind the time, or `10:00` for
@@ -27,6 +30,12 @@ pub enum BadMoment {
 /// # Errors
 /// [`BadMoment`] says which part is wrong.
 pub fn parse(text: &str, zone: Zone, now: DateTime<Utc>) -> Result<DateTime<Utc>, BadMoment> {
+    let at = read(text, zone, now)?;
+    // An offset can lead out of the years that were written.
+    if [at.naive_utc(), zone.local(at)].iter().all(|t| (0..=9999).contains(&t.year())) { Ok(at) } else { Err(BadMoment::Year) }
+}
+
+fn read(text: &str, zone: Zone, now: DateTime<Utc>) -> Result<DateTime<Utc>, BadMoment> {
     let text = text.trim();
     if text.len() > 40 || !text.is_ascii() {
         return Err(BadMoment::Form);
@@ -113,7 +122,7 @@ fn offset(text: &str) -> Result<FixedOffset, BadMoment> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<String, BadMoment> {
+    fn written(text: &str) -> Result<String, BadMoment> {
         let now = Utc.with_ymd_and_hms(2026, 11, 23, 20, 0, 0).unwrap();
         parse(text, Zone::named("Asia/Tokyo").unwrap(), now).map(|t| t.format("%Y-%m-%dT%H:%M:%SZ").to_string())
     }
@@ -135,17 +144,17 @@ mod tests {
             ("0001-01-01T00:00Z", "0001-01-01T00:00:00Z"),
             ("9999-12-31T23:59", "9999-12-31T14:59:00Z"),
         ] {
-            assert_eq!(read(text).as_deref(), Ok(utc), "{text}");
+            assert_eq!(written(text).as_deref(), Ok(utc), "{text}");
         }
     }
 
     #[test]
     fn what_does_not_exist_is_named() {
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d);
-        assert_eq!(read("2026-02-30"), Err(BadMoment::NoSuchDay(day(2026, 2, 28))));
-        assert_eq!(read("2025-02-29T10:00"), Err(BadMoment::NoSuchDay(day(2025, 2, 28))));
-        assert_eq!(read("2026-13-01"), Err(BadMoment::NoSuchDay(None)));
-        assert_eq!(read("2026-11-24T25:00"), Err(BadMoment::NoSuchTime));
+        assert_eq!(written("2026-02-30"), Err(BadMoment::NoSuchDay(day(2026, 2, 28))));
+        assert_eq!(written("2025-02-29T10:00"), Err(BadMoment::NoSuchDay(day(2025, 2, 28))));
+        assert_eq!(written("2026-13-01"), Err(BadMoment::NoSuchDay(None)));
+        assert_eq!(written("2026-11-24T25:00"), Err(BadMoment::NoSuchTime));
         for bad in [
             "",
             "tomorrow",
@@ -158,8 +167,11 @@ mod tests {
             "2026-11-24T10:00+99:00",
             "10:00:00:00",
         ] {
-            assert_eq!(read(bad), Err(BadMoment::Form), "{bad}");
+            assert_eq!(written(bad), Err(BadMoment::Form), "{bad}");
         }
+        assert_eq!(written("0000-01-01T00:00+14:00"), Err(BadMoment::Year));
+        assert_eq!(written("9999-12-31T23:59-14:00"), Err(BadMoment::Year));
+        assert_eq!(written("9999-12-31T15:00Z"), Err(BadMoment::Year));
         let new_york = parse("2026-03-08T02:30", Zone::named("America/New_York").unwrap(), Utc::now());
         assert_eq!(new_york, Err(BadMoment::Skipped));
     }

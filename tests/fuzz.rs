@@ -1,0 +1,249 @@
+//! The fuzz targets on the stable toolchain: seeds, regressions, and a bounded number of mutations that are the same in every run.
+//!
+//! `AMAZON_HELP_FUZZ_ROUNDS=50` tries fifty times as many mutations, `AMAZON_HELP_FUZZ_SEED=7` others. `fuzz/README.md` has the rest.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, missing_docs, reason = "tests")]
+
+#[path = "../fuzz/src/lib.rs"]
+#[allow(dead_code, reason = "the fuzz targets use the rest")]
+mod targets;
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use targets::{Choices, TARGETS, Target};
+
+/// What finds more than random bytes do.
+const PIECES: &[&str] = &[
+    "\u{202e}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{9b}31m",
+    "\u{1b}]0;x\u{7}",
+    "\0",
+    "\r",
+    "\n",
+    "\r\n",
+    "\t",
+    "\u{3099}",
+    "\u{fe0f}",
+    "👨‍👩‍👧",
+    "🇯🇵",
+    "ﷺ",
+    "ß",
+    "İ",
+    "ǆ",
+    "𝟎",
+    "①",
+    "０",
+    "〇",
+    "−",
+    "ー",
+    "…",
+    "　",
+    "\u{a0}",
+    "\u{ad}",
+    "\"",
+    "'",
+    "\\",
+    "<",
+    ">",
+    "&lt;",
+    "<b>",
+    "[",
+    "]",
+    "{",
+    "}",
+    "=",
+    "#",
+    ",",
+    ";",
+    "%",
+    "%00",
+    "@",
+    "/",
+    ":",
+    "://",
+    ".",
+    "-",
+    "+81",
+    "010",
+    "184",
+    "0120-999-373",
+    "amazon.co.jp",
+    "xn--",
+    "https://a.example/",
+    "=?utf-8?B?",
+    "Content-Type: text/html",
+    "9999-12-31",
+    "0000",
+    "-0",
+    "1e999",
+    "18446744073709551616",
+    "[[",
+    "]]",
+    "ja = \"\"",
+    "é",
+    "अ",
+    "ไ",
+    "👍🏽",
+    "\u{e0041}",
+    "\u{1f1e6}",
+    "ｶﾞ",
+    "㍿",
+    "A\u{300}",
+];
+
+/// One change at random.
+fn mutated(seeds: &[Vec<u8>], choices: &mut Choices) -> Vec<u8> {
+    let mut data = seeds[choices.below(seeds.len())].clone();
+    for _ in 0..=choices.below(4) {
+        let at = choices.below(data.len() + 1);
+        let end = (at + 1 + choices.below(12)).min(data.len());
+        match choices.below(7) {
+            0 if at < data.len() => data[at] ^= 1 << choices.below(8),
+            1 => drop(data.splice(at..at, PIECES[choices.below(PIECES.len())].bytes())),
+            2 => drop(data.drain(at..end)),
+            3 => {
+                let piece = data[at..end].to_vec();
+                let times = choices.below(40);
+                data.splice(at..at, piece.repeat(times));
+            }
+            4 => data.truncate(at),
+            5 => {
+                let other = &seeds[choices.below(seeds.len())];
+                let from = choices.below(other.len() + 1);
+                data.extend(&other[from..]);
+            }
+            _ => drop(data.splice(at..end, PIECES[choices.below(PIECES.len())].bytes())),
+        }
+    }
+    data
+}
+
+fn place_of(kind: &str, target: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz").join(kind).join(target)
+}
+
+/// The files of a target, by name.
+fn files(kind: &str, target: &str) -> Vec<(String, Vec<u8>)> {
+    let Ok(dir) = std::fs::read_dir(place_of(kind, target)) else {
+        return Vec::new();
+    };
+    let mut files: Vec<_> =
+        dir.map(|entry| entry.unwrap()).map(|e| (e.file_name().into_string().unwrap(), std::fs::read(e.path()).unwrap())).collect();
+    files.sort();
+    files
+}
+
+fn from_env(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|value| value.parse().ok())
+}
+
+/// Runs a target on one input, and says which it was where something does not hold.
+fn try_one(target: &Target, name: &str, data: &[u8]) {
+    if catch_unwind(AssertUnwindSafe(|| (target.run)(data))).is_err() {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fuzz-{}", target.name));
+        std::fs::write(&path, data).unwrap();
+        panic!("{} fails on {name}; the input is in {}: {:?}", target.name, path.display(), String::from_utf8_lossy(data));
+    }
+}
+
+fn bounded(name: &str) {
+    let target = TARGETS.iter().find(|t| t.name == name).unwrap();
+    let all = [files("seeds", name), files("regressions", name)].concat();
+    for (file, data) in &all {
+        try_one(target, file, data);
+    }
+    let seeds: Vec<Vec<u8>> = all.into_iter().map(|(_, data)| data).collect();
+    let mut choices = Choices::of(format!("{name} {}", from_env("AMAZON_HELP_FUZZ_SEED").unwrap_or(0)).as_bytes());
+    let rounds = target.rounds * from_env("AMAZON_HELP_FUZZ_ROUNDS").unwrap_or(1) as usize;
+    for round in 0..rounds {
+        try_one(target, &format!("mutation {round}"), &mutated(&seeds, &mut choices));
+    }
+}
+
+/// A test for each target, so that they run side by side and are named where they fail.
+macro_rules! stable {
+    ($($name:ident)*) => {
+        const STABLE: &[&str] = &[$(stringify!($name)),*];
+        $(
+            #[test]
+            fn $name() {
+                bounded(stringify!($name));
+            }
+        )*
+    };
+}
+
+stable! { number url message mail lines csv jsonl folder overlay settings moment words render }
+
+/// A target that is not in all of these places is not fuzzed.
+#[test]
+fn every_target_has_seeds_a_stable_run_and_a_fuzz_target() {
+    let names: BTreeSet<&str> = TARGETS.iter().map(|t| t.name).collect();
+    assert_eq!(names, STABLE.iter().copied().collect(), "the list of stable! in this file");
+    let manifest = std::fs::read_to_string("fuzz/Cargo.toml").unwrap();
+    for name in &names {
+        assert!(files("seeds", name).len() >= 3, "fuzz/seeds/{name} has fewer than three seeds");
+        let program = std::fs::read_to_string(format!("fuzz/fuzz_targets/{name}.rs")).unwrap_or_default();
+        assert!(program.contains(&format!("run(\"{name}\", data)")), "fuzz/fuzz_targets/{name}.rs does not run {name}");
+        assert!(
+            manifest.contains(&format!("name = \"{name}\"\npath = \"fuzz_targets/{name}.rs\"\n")),
+            "fuzz/Cargo.toml does not have {name}"
+        );
+    }
+    // Nothing lies where nobody looks.
+    for kind in ["seeds", "regressions", "fuzz_targets"] {
+        for entry in std::fs::read_dir(Path::new("fuzz").join(kind)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            assert!(names.contains(name.as_str()), "fuzz/{kind}/{name} belongs to no target");
+        }
+    }
+}
+
+#[test]
+fn every_page_holds_at_every_width() {
+    for (name, data) in files("seeds", "render") {
+        let target = Target { name: "render", run: targets::render::at_every_width, rounds: 0 };
+        try_one(&target, &name, &data);
+    }
+}
+
+/// Eight times as long a message takes about eight times as long, not the square of it, whatever is repeated; in a mail too. Machines are busy, so five
+/// times more than that is allowed, and the best of three counts.
+#[test]
+fn time_grows_with_the_input_and_not_faster() {
+    let heads = ["", "<html><body>", "From: a@b.example\nTo: c@d.example\nSubject: x\nContent-Type: text/html\n\n"];
+    let more = [
+        "（ていし）",
+        "<a href=\"",
+        "<div style=\"display:none\">",
+        "a@",
+        "[.]",
+        "&#x41;",
+        ">>",
+        "1-",
+        "1.",
+        ")",
+        "xn--a.",
+        "x://あ",
+        "https://a.example/?u=",
+        "アカウント",
+    ];
+    let took = |head: &str, piece: &str, times: usize| {
+        let data = format!("{head}{}", piece.repeat(times));
+        let start = std::time::Instant::now();
+        targets::message::judged(data.as_bytes());
+        start.elapsed().as_secs_f64()
+    };
+    targets::message::judged(b"ready");
+    for (n, piece) in PIECES.iter().chain(&more).enumerate() {
+        let head = heads[n % heads.len()];
+        let times = 4_000 / piece.len();
+        let ratio = || took(head, piece, times * 8) / took(head, piece, times).max(0.002);
+        let least = (0..3).map(|_| ratio()).find(|ratio| *ratio < 40.0);
+        assert!(least.is_some(), "{head:?} and {piece:?} over and over: eight times as long takes more than forty times as long");
+    }
+}
