@@ -29,17 +29,21 @@ pub fn page(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
     text
 }
 
-/// The answer in both languages, as a table and plain, at a narrow width and at another, and as JSON, which is given back.
+/// The answer as a page at a narrow width or at any, and as JSON, which is given back. One input in four gets a table and a plain page at both widths: laying
+/// out takes longer than answering, and more inputs find more.
 pub fn pages(kb: &Kb, answer: &Answer<'_>, choices: &mut Choices) -> Value {
-    let mut style = Style { lang: Lang::Ja, format: Format::Table, width: 80, color: false, ascii: choices.coin(), zone: None };
-    let narrow = choices.below(40) + 1;
-    let wide = choices.below(*TRIED.end()) + 1;
-    let ja_first = choices.coin();
-    for (width, lang) in [(narrow, ja_first), (wide, !ja_first)] {
-        for format in [Format::Table, Format::Plain] {
-            style = Style { lang: if lang { Lang::Ja } else { Lang::En }, format, width, color: choices.coin(), ..style };
-            page(kb, answer, &style);
-        }
+    let formats = [Format::Table, Format::Plain];
+    let widths = [choices.below(40) + 1, choices.below(*TRIED.end()) + 1];
+    let ja = choices.coin();
+    let all: Vec<(usize, Format, bool)> = if choices.below(4) == 0 {
+        [(widths[0], ja), (widths[1], !ja)].iter().flat_map(|(width, ja)| formats.map(|format| (*width, format, *ja))).collect()
+    } else {
+        vec![(widths[choices.below(2)], formats[choices.below(2)], ja)]
+    };
+    for (width, format, ja) in all {
+        let lang = if ja { Lang::Ja } else { Lang::En };
+        let style = Style { lang, format, width, color: choices.coin(), ascii: choices.coin(), zone: None };
+        page(kb, answer, &style);
     }
     document(kb, answer)
 }

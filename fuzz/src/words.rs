@@ -18,6 +18,11 @@ fn matcher() -> &'static Matcher<'static> {
     MATCHER.get_or_init(|| Matcher::for_many(kb()))
 }
 
+/// Which issue the words are about, without its pages.
+pub fn ranked(data: &[u8]) {
+    matcher().rank(&String::from_utf8_lossy(data));
+}
+
 /// The words.
 pub fn run(data: &[u8]) {
     let text = &*String::from_utf8_lossy(data);
