@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
 
 use super::review::{Overdue, Review};
@@ -27,8 +27,8 @@ const FAR: i64 = 400;
 /// How many quiet windows an answer has at most.
 const QUIET_WINDOWS: usize = 3;
 
-/// Years that opening hours can be evaluated for.
-const YEARS: std::ops::Range<i32> = 1900..9999;
+/// Years that opening hours can be evaluated for: what is looked for ahead ends before the year 10000.
+const YEARS: std::ops::Range<i32> = 1900..9998;
 
 /// Whether a channel can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,7 +160,7 @@ pub fn ask(kb: &Kb, ids: &[String], at: DateTime<Utc>) -> Result<Answer, NoAnswe
         ids.iter().map(|id| channel(kb, id)).collect::<Result<Vec<_>, _>>()?
     };
     let evaluator = Evaluator::new(kb, at);
-    let today = home_day(kb, at);
+    let today = evaluator.today;
     let mut review = Review::new(kb, today);
     channels.iter().for_each(|c| uses_hours(kb, &mut review, &c.id));
     Ok(Answer {
@@ -212,8 +212,11 @@ pub fn day(kb: &Kb, date: NaiveDate) -> Day {
 pub struct Evaluator<'a> {
     kb: &'a Kb,
     home: Zone,
-    /// The moment on clocks at home.
-    now: NaiveDateTime,
+    now: DateTime<Utc>,
+    /// What clocks at home show.
+    local: NaiveDateTime,
+    /// The day at home.
+    today: NaiveDate,
     parsed: RefCell<HashMap<&'a str, Option<OpeningHours>>>,
 }
 
@@ -221,8 +224,8 @@ impl<'a> Evaluator<'a> {
     /// Starts with a moment.
     pub fn new(kb: &'a Kb, at: DateTime<Utc>) -> Evaluator<'a> {
         let home = home_zone(kb);
-        let now = home.local(at);
-        Evaluator { kb, home, now, parsed: RefCell::default() }
+        let local = home.local(at);
+        Evaluator { kb, home, now: at, local, today: local.date(), parsed: RefCell::default() }
     }
 
     /// One channel: whether it can be used and until when; with `crowd` also how busy it is, and the next quiet windows.
@@ -248,21 +251,21 @@ impl<'a> Evaluator<'a> {
             let level = span.crowd.and_then(|index| hours.crowd.get(index)).map(|c| c.level);
             span.state == State::Open && level == Some(CrowdLevel::Quiet)
         };
-        let mut near = schedule.timeline(self.now, self.days_on(NEAR));
+        let ahead = |days| schedule.timeline(self.home, self.now, self.days_on(days));
+        let mut near = ahead(NEAR);
         // A window that the horizon cuts off counts only when looked at whole.
         let whole = |spans: &[Span]| spans.len().checked_sub(1).map_or(0, |last| spans[..last].iter().filter(is_quiet).count());
         if !schedule.crowd.is_empty() && whole(&near) < QUIET_WINDOWS && hours.crowd.iter().any(|c| c.level == CrowdLevel::Quiet) {
-            near = schedule.timeline(self.now, self.days_on(QUIET_DAYS));
+            near = ahead(QUIET_DAYS);
         }
         let first = near.first().copied().unwrap_or(Span { start: self.now, end: self.now, state: State::Unknown, crowd: None });
-        let utc = |local: NaiveDateTime| to_utc(self.home, local);
         let always = hours.version.iter().all(|v| v.open == hours.version[0].open && v.open.trim() == "24/7");
         let change = |until: fn(&Span, State) -> bool| {
             if always {
                 return None;
             }
-            let find = |spans: &[Span]| spans.iter().find(|s| until(s, first.state)).map(|s| utc(s.start));
-            find(&near).or_else(|| find(&schedule.timeline(self.now, self.days_on(FAR))))
+            let find = |spans: &[Span]| spans.iter().find(|s| until(s, first.state)).map(|s| s.start);
+            find(&near).or_else(|| find(&ahead(FAR)))
         };
         let open = first.state == State::Open;
         let entry = first.crowd.filter(|_| open).and_then(|index| hours.crowd.get(index));
@@ -273,22 +276,17 @@ impl<'a> Evaluator<'a> {
             crowd: (open && !schedule.crowd.is_empty()).then(|| entry.map_or(CrowdLevel::Normal, |c| c.level)),
             crowd_note: entry.map(|c| c.note.clone()),
             disputed: hours.version.iter().any(|v| v.open != hours.version[0].open),
-            versions: schedule.versions(hours, self.now),
-            next_quiet: near
-                .iter()
-                .filter(is_quiet)
-                .take(QUIET_WINDOWS)
-                .map(|span| Window { start: utc(span.start), end: utc(span.end) })
-                .collect(),
+            versions: schedule.versions(hours, self.local),
+            next_quiet: near.iter().filter(is_quiet).take(QUIET_WINDOWS).map(|span| Window { start: span.start, end: span.end }).collect(),
             advice: hours.advice.clone(),
-            overdue: is_overdue(hours.checked, self.kb.about().review_days.other, self.now.date()),
+            overdue: is_overdue(hours.checked, self.kb.about().review_days.other, self.today),
             ..nothing
         }
     }
 
     /// What is known of a channel's hours, ready to be evaluated; none without hours, or in years that cannot be evaluated.
     pub(super) fn schedule(&self, channel: &str, crowd: bool) -> Option<(&'a Hours, Schedule)> {
-        let in_range = YEARS.contains(&chrono::Datelike::year(&self.now.date()));
+        let in_range = YEARS.contains(&chrono::Datelike::year(&self.today));
         let hours = self.kb.hours_of(channel).filter(|_| in_range)?;
         let schedule = Schedule {
             versions: hours.version.iter().filter_map(|v| self.parse(&v.open)).collect(),
@@ -307,28 +305,24 @@ impl<'a> Evaluator<'a> {
         self.parsed.borrow_mut().entry(text).or_insert_with(parse).clone()
     }
 
-    fn days_on(&self, days: i64) -> NaiveDateTime {
+    fn days_on(&self, days: i64) -> DateTime<Utc> {
         self.now.checked_add_signed(Duration::days(days)).unwrap_or(self.now)
     }
 }
 
-/// The moment at which clocks of a zone show a local time: the earlier one where they show it twice, the next one where they skip it.
+/// The moment from which clocks of a zone show a local time: the earlier one where they show it twice, that of their change where they skip it.
 pub(super) fn to_utc(zone: Zone, local: NaiveDateTime) -> DateTime<Utc> {
-    let mut local = local;
-    for _ in 0..48 {
-        if let Some(moment) = zone.to_utc(local) {
-            return moment;
-        }
-        local += Duration::minutes(30);
-    }
-    local.and_utc()
+    let guess = local.and_utc();
+    let day = Duration::days(2);
+    let skipping = || zone.change(guess.checked_sub_signed(day)?, guess.checked_add_signed(day)?);
+    zone.to_utc(local).or_else(skipping).unwrap_or(guess)
 }
 
-/// A stretch of local time in which nothing changes.
+/// A stretch of time in which nothing changes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Span {
-    pub(super) start: NaiveDateTime,
-    pub(super) end: NaiveDateTime,
+    pub(super) start: DateTime<Utc>,
+    pub(super) end: DateTime<Utc>,
     pub(super) state: State,
     /// Index of the crowd entry that counts.
     pub(super) crowd: Option<usize>,
@@ -341,10 +335,24 @@ pub(super) struct Schedule {
 }
 
 impl Schedule {
-    /// What happens from one moment to another: stretches without gaps, each differing from the one before.
-    pub(super) fn timeline(&self, from: NaiveDateTime, to: NaiveDateTime) -> Vec<Span> {
+    /// What happens from one moment to another at home: stretches without gaps, each differing from the one before. Hours that clocks show
+    /// twice happen twice, and what clocks skip does not happen.
+    pub(super) fn timeline(&self, home: Zone, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Span> {
+        let mut spans = Vec::new();
+        let mut start = from;
+        while start < to {
+            let end = home.change(start, to).unwrap_or(to);
+            self.stretch(home.offset_at(start), start, end, &mut spans);
+            start = end;
+        }
+        spans
+    }
+
+    /// The same while clocks run on.
+    fn stretch(&self, ahead: FixedOffset, from: DateTime<Utc>, to: DateTime<Utc>, spans: &mut Vec<Span>) {
+        let utc = |local: NaiveDateTime| (local - ahead).and_utc();
+        let (from, to) = (from.naive_utc() + ahead, to.naive_utc() + ahead);
         let mut tracks: Vec<_> = self.versions.iter().chain(&self.crowd).map(|oh| oh.iter_range(from, to).peekable()).collect();
-        let mut spans: Vec<Span> = Vec::new();
         let mut start = from;
         while start < to {
             let mut end = to;
@@ -363,12 +371,11 @@ impl Schedule {
             };
             let crowd = crowd.iter().position(|kind| *kind == RuleKind::Open);
             match spans.last_mut() {
-                Some(last) if (last.state, last.crowd) == (state, crowd) => last.end = end,
-                _ => spans.push(Span { start, end, state, crowd }),
+                Some(last) if (last.state, last.crowd) == (state, crowd) => last.end = utc(end),
+                _ => spans.push(Span { start: utc(start), end: utc(end), state, crowd }),
             }
             start = end;
         }
-        spans
     }
 
     fn versions(&self, hours: &Hours, now: NaiveDateTime) -> Vec<Version> {

@@ -1,12 +1,12 @@
 //! The coming days of one channel, hour by hour, and its next quiet windows for a calendar.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveTime, Utc};
 
 use super::NoAnswer;
 use super::hours::{self, Day, Evaluator, Span, State, Window, to_utc};
 use crate::kb::Kb;
 use crate::kb::record::{CrowdLevel, Hours};
-use crate::text::{Text, Zone};
+use crate::text::Text;
 
 /// How many days can be asked for.
 pub const DAYS: std::ops::RangeInclusive<usize> = 1..=31;
@@ -19,7 +19,7 @@ const AHEAD: i64 = 31;
 pub struct Hour {
     /// What clocks at home show, 0 to 23.
     pub hour: usize,
-    /// Its begin; the first one where clocks at home show it twice.
+    /// Its begin: the first one where clocks at home show it twice, that of what is left where they skip a part.
     pub start: DateTime<Utc>,
     /// Whether the channel can be used.
     pub state: State,
@@ -34,7 +34,7 @@ pub struct Hour {
 pub struct DayHours {
     /// What kind of day.
     pub day: Day,
-    /// Its hours. One that clocks at home skip is not there.
+    /// Its hours. One that clocks at home skip is not there; one that they show twice counts once, with all that happens in it.
     pub hours: Vec<Hour>,
 }
 
@@ -72,11 +72,12 @@ pub fn ask(kb: &Kb, channel: &str, at: DateTime<Utc>, days: usize) -> Result<Ans
     let answer = hours::ask(kb, &[channel.to_owned()], at)?;
     let evaluator = Evaluator::new(kb, at);
     let schedule = evaluator.schedule(channel, true);
-    // No date of a later year can be written.
-    let dates: Vec<_> = answer.day.date.iter_days().take(days).take_while(|day| day.year() <= 9999).collect();
+    // Times of later years cannot be written.
+    let dates: Vec<_> = answer.day.date.iter_days().take(days).take_while(|date| date.year() < 10_000).collect();
+    let home = answer.home;
     let from = answer.day.date.and_time(NaiveTime::MIN);
     let spans = match (&schedule, from.checked_add_signed(Duration::days(i64::try_from(days).unwrap_or(1)))) {
-        (Some((_, schedule)), Some(to)) => schedule.timeline(from, to),
+        (Some((_, schedule)), Some(to)) => schedule.timeline(home, to_utc(home, from), to_utc(home, to)),
         _ => Vec::new(),
     };
     let records = schedule.as_ref().map(|(hours, _)| *hours);
@@ -87,7 +88,8 @@ pub fn ask(kb: &Kb, channel: &str, at: DateTime<Utc>, days: usize) -> Result<Ans
             hours: (0..24)
                 .filter_map(|hour| {
                     let local = date.and_hms_opt(hour, 0, 0)?;
-                    Some(hour_of(&spans, records, usize::try_from(hour).ok()?, local, answer.home.to_utc(local)?))
+                    let (start, end) = (to_utc(home, local), to_utc(home, local + Duration::hours(1)));
+                    (start < end).then(|| hour_of(&spans, records, hour as usize, start, end))
                 })
                 .collect(),
         })
@@ -95,9 +97,8 @@ pub fn ask(kb: &Kb, channel: &str, at: DateTime<Utc>, days: usize) -> Result<Ans
     Ok(Answer { hours: answer, days })
 }
 
-fn hour_of(spans: &[Span], hours: Option<&Hours>, hour: usize, local: NaiveDateTime, start: DateTime<Utc>) -> Hour {
-    let next = local + Duration::hours(1);
-    let mut within = spans.iter().filter(|s| s.start < next && s.end > local);
+fn hour_of(spans: &[Span], hours: Option<&Hours>, hour: usize, start: DateTime<Utc>, end: DateTime<Utc>) -> Hour {
+    let mut within = spans.iter().filter(|s| s.start < end && s.end > start);
     let Some(first) = within.next() else {
         return Hour { hour, start, state: State::Unknown, crowd: None, changes: false };
     };
@@ -115,24 +116,21 @@ fn crowd(span: &Span, hours: Option<&Hours>) -> Option<CrowdLevel> {
 /// The next quiet windows of a channel, whole: one that has begun starts when it did, so that it stays the same whenever it is asked for.
 pub fn quiet(kb: &Kb, channel: &str, at: DateTime<Utc>, most: usize) -> Vec<Quiet> {
     let home = hours::home_zone(kb);
-    let now = home.local(at);
     let evaluator = Evaluator::new(kb, at);
     let Some((hours, schedule)) = evaluator.schedule(channel, true) else {
         return Vec::new();
     };
-    let (Some(from), Some(to)) = (now.checked_sub_signed(Duration::days(1)), now.checked_add_signed(Duration::days(AHEAD))) else {
+    let (Some(from), Some(to)) = (at.checked_sub_signed(Duration::days(1)), at.checked_add_signed(Duration::days(AHEAD))) else {
         return Vec::new();
     };
     // What the ends of the stretch cut off is not whole.
-    let spans = schedule.timeline(from, to);
+    let spans = schedule.timeline(home, from, to);
     spans
         .iter()
-        .filter(|span| span.start > from && span.end < to && span.end > now && crowd(span, Some(hours)) == Some(CrowdLevel::Quiet))
+        .filter(|span| span.start > from && span.end < to && span.end > at && crowd(span, Some(hours)) == Some(CrowdLevel::Quiet))
         .take(most)
-        .filter_map(|span| Some(Quiet { window: window(home, span), note: hours.crowd.get(span.crowd?)?.note.clone() }))
+        .filter_map(|span| {
+            Some(Quiet { window: Window { start: span.start, end: span.end }, note: hours.crowd.get(span.crowd?)?.note.clone() })
+        })
         .collect()
-}
-
-fn window(home: Zone, span: &Span) -> Window {
-    Window { start: to_utc(home, span.start), end: to_utc(home, span.end) }
 }

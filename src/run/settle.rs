@@ -133,9 +133,9 @@ pub fn bad_moment(text: &str, error: &BadMoment) -> Stop {
             format!("--at の「{text}」という時刻はありません。00:00から23:59までです。"),
             format!("--at \"{text}\": there is no such time. It goes from 00:00 to 23:59."),
         ),
-        BadMoment::Year => Text::new(
-            format!("--at の「{text}」は、日本時間か世界時で0000年から9999年までに入りません。"),
-            format!("--at \"{text}\": in home time or in UTC its year is not among 0000 to 9999."),
+        BadMoment::NoSuchYear => Text::new(
+            format!("--at の「{text}」には答えられません。西暦は0001年から9999年までです。"),
+            format!("--at \"{text}\": years go from 0001 to 9999."),
         ),
         BadMoment::Skipped => Text::new(
             format!("--at の「{text}」は、夏時間への切り替えで存在しない時刻です。"),

@@ -4,6 +4,9 @@ use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, Na
 
 use super::Zone;
 
+/// No moment is longer, in characters.
+const MOST: usize = 40;
+
 /// Why a text is no moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadMoment {
@@ -16,28 +19,30 @@ pub enum BadMoment {
     /// The day has no such time.
     #[error("there is no such time of day")]
     NoSuchTime,
+    /// It is not in the years 1 to 9999 on clocks at home, which is as far as times can be written.
+    #[error("not in the years 0001 to 9999")]
+    NoSuchYear,
     /// The zone's clocks skip this time on that day.
     #[error("clocks skip this time on that day")]
     Skipped,
-    /// Its year, in the zone or in universal time, is none of 0000 to 9999, which are all that a date can be written with.
-    #[error("the year is not among 0000 to 9999")]
-    Year,
 }
 
 /// Reads `2026-11-24`, `2026-11-24T10:00`, `2026-11-24 10:00:00`, any of them with `Z` or an offset such as `+09:00` behind the time, or `10:00` for
-/// today. Without an offset it is time in `zone`; a day alone is its begin.
+/// today. Without an offset it is time in `zone`; a day alone is its begin. Full-width characters are read like plain ones.
 ///
 /// # Errors
 /// [`BadMoment`] says which part is wrong.
 pub fn parse(text: &str, zone: Zone, now: DateTime<Utc>) -> Result<DateTime<Utc>, BadMoment> {
-    let at = read(text, zone, now)?;
-    // An offset can lead out of the years that were written.
-    if [at.naive_utc(), zone.local(at)].iter().all(|t| (0..=9999).contains(&t.year())) { Ok(at) } else { Err(BadMoment::Year) }
+    let moment = read(text, zone, now)?;
+    // An offset can lead out of the years that can be written, on clocks at home or in UTC.
+    let there = (1..=9999).contains(&zone.local(moment).year()) && (0..=9999).contains(&moment.year());
+    if there { Ok(moment) } else { Err(BadMoment::NoSuchYear) }
 }
 
 fn read(text: &str, zone: Zone, now: DateTime<Utc>) -> Result<DateTime<Utc>, BadMoment> {
-    let text = text.trim();
-    if text.len() > 40 || !text.is_ascii() {
+    let text: String = text.trim().chars().take(MOST + 1).map(plain).collect();
+    let text = text.as_str();
+    if text.len() > MOST || !text.is_ascii() {
         return Err(BadMoment::Form);
     }
     if text.contains(':') && !text.contains(['-', '/']) {
@@ -61,6 +66,15 @@ fn read(text: &str, zone: Zone, now: DateTime<Utc>) -> Result<DateTime<Utc>, Bad
     offset.from_local_datetime(&local).single().map(|t| t.to_utc()).ok_or(BadMoment::Form)
 }
 
+/// The plain form of a full-width character, as Japanese keyboards give it.
+fn plain(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        c => c,
+    }
+}
+
 fn in_zone(local: NaiveDateTime, zone: Zone) -> Result<DateTime<Utc>, BadMoment> {
     zone.to_utc(local).ok_or(BadMoment::Skipped)
 }
@@ -78,6 +92,9 @@ fn date(text: &str) -> Result<NaiveDate, BadMoment> {
         return Err(BadMoment::Form);
     };
     let year = year as i32;
+    if year == 0 {
+        return Err(BadMoment::NoSuchYear);
+    }
     NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| {
         let first = NaiveDate::from_ymd_opt(year, month, 1);
         let next = first.and_then(|d| d.checked_add_months(chrono::Months::new(1)));
@@ -112,7 +129,7 @@ fn offset(text: &str) -> Result<FixedOffset, BadMoment> {
     };
     let number = number.ok_or(BadMoment::Form)?;
     let (hours, minutes) = (number / 100, number % 100);
-    if hours > 14 || minutes > 59 {
+    if hours * 60 + minutes > 14 * 60 || minutes > 59 {
         return Err(BadMoment::Form);
     }
     FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60) as i32).ok_or(BadMoment::Form)
@@ -122,7 +139,7 @@ fn offset(text: &str) -> Result<FixedOffset, BadMoment> {
 mod tests {
     use super::*;
 
-    fn written(text: &str) -> Result<String, BadMoment> {
+    fn shown(text: &str) -> Result<String, BadMoment> {
         let now = Utc.with_ymd_and_hms(2026, 11, 23, 20, 0, 0).unwrap();
         parse(text, Zone::named("Asia/Tokyo").unwrap(), now).map(|t| t.format("%Y-%m-%dT%H:%M:%SZ").to_string())
     }
@@ -141,20 +158,32 @@ mod tests {
             // 20:00 UTC on the 23rd is the 24th in Japan.
             ("10:00", "2026-11-24T01:00:00Z"),
             ("2024-02-29", "2024-02-28T15:00:00Z"),
+            ("２０２６－１１－２４Ｔ１０：００", "2026-11-24T01:00:00Z"),
+            ("２０２６／１１／２４\u{3000}１０：００＋０９：００", "2026-11-24T01:00:00Z"),
+            ("2026-11-24t01:00z", "2026-11-24T01:00:00Z"),
+            ("2026-11-24T15:00+14:00", "2026-11-24T01:00:00Z"),
+            ("2026-11-23T11:00-14:00", "2026-11-24T01:00:00Z"),
+            ("2028-02-29", "2028-02-28T15:00:00Z"),
             ("0001-01-01T00:00Z", "0001-01-01T00:00:00Z"),
             ("9999-12-31T23:59", "9999-12-31T14:59:00Z"),
         ] {
-            assert_eq!(written(text).as_deref(), Ok(utc), "{text}");
+            assert_eq!(shown(text).as_deref(), Ok(utc), "{text}");
         }
     }
 
     #[test]
     fn what_does_not_exist_is_named() {
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d);
-        assert_eq!(written("2026-02-30"), Err(BadMoment::NoSuchDay(day(2026, 2, 28))));
-        assert_eq!(written("2025-02-29T10:00"), Err(BadMoment::NoSuchDay(day(2025, 2, 28))));
-        assert_eq!(written("2026-13-01"), Err(BadMoment::NoSuchDay(None)));
-        assert_eq!(written("2026-11-24T25:00"), Err(BadMoment::NoSuchTime));
+        assert_eq!(shown("2026-02-30"), Err(BadMoment::NoSuchDay(day(2026, 2, 28))));
+        assert_eq!(shown("2025-02-29T10:00"), Err(BadMoment::NoSuchDay(day(2025, 2, 28))));
+        assert_eq!(shown("2026-13-01"), Err(BadMoment::NoSuchDay(None)));
+        assert_eq!(shown("2100-02-29"), Err(BadMoment::NoSuchDay(day(2100, 2, 28))));
+        // On clocks at home these are outside.
+        for far in ["0000-01-01", "0000-02-30", "0001-01-01T00:00+14:00", "9999-12-31T23:59Z", "9999-12-31T23:59-14:00"] {
+            assert_eq!(shown(far), Err(BadMoment::NoSuchYear), "{far}");
+        }
+        assert_eq!(shown("2026-11-24T24:00"), Err(BadMoment::NoSuchTime));
+        assert_eq!(shown("2026-11-24T25:00"), Err(BadMoment::NoSuchTime));
         for bad in [
             "",
             "tomorrow",
@@ -165,13 +194,14 @@ mod tests {
             "2026-11-24T10",
             "明日",
             "2026-11-24T10:00+99:00",
+            "2026-11-24T10:00+14:01",
+            "10000-01-01",
+            "-0001-01-01",
+            "2026年11月24日",
             "10:00:00:00",
         ] {
-            assert_eq!(written(bad), Err(BadMoment::Form), "{bad}");
+            assert_eq!(shown(bad), Err(BadMoment::Form), "{bad}");
         }
-        assert_eq!(written("0000-01-01T00:00+14:00"), Err(BadMoment::Year));
-        assert_eq!(written("9999-12-31T23:59-14:00"), Err(BadMoment::Year));
-        assert_eq!(written("9999-12-31T15:00Z"), Err(BadMoment::Year));
         let new_york = parse("2026-03-08T02:30", Zone::named("America/New_York").unwrap(), Utc::now());
         assert_eq!(new_york, Err(BadMoment::Skipped));
     }

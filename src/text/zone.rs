@@ -9,6 +9,9 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeDelta, Utc};
 use tz::timezone::TransitionRule;
 use tz::{LocalTimeType, TimeZone};
 
+/// In seconds.
+const WEEK: i64 = 7 * 86_400;
+
 /// A time zone: all that its clocks did and will do, as far as governments have said.
 #[derive(Clone, Copy)]
 pub struct Zone(&'static Rules);
@@ -88,6 +91,26 @@ impl Zone {
         let holds = |ahead: &&i32| self.ahead(shown.timestamp() - i64::from(**ahead)) == Some(**ahead);
         let ahead = self.0.offsets.iter().filter(holds).max()?;
         shown.checked_sub_signed(TimeDelta::seconds(i64::from(*ahead)))
+    }
+
+    /// The first moment within a stretch at which its clocks are no longer as far ahead as at its begin; none where they are to its end.
+    pub fn change(self, from: DateTime<Utc>, to: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let (mut before, end) = (from.timestamp(), to.timestamp());
+        let ahead = self.ahead(before);
+        // Step by step, as clocks may have changed back by the end; none ever were within a week.
+        let mut after = before;
+        while self.ahead(after) == ahead {
+            if after >= end {
+                return None;
+            }
+            before = after;
+            after = (after + WEEK).min(end);
+        }
+        while after - before > 1 {
+            let middle = before + (after - before) / 2;
+            *(if self.ahead(middle) == ahead { &mut before } else { &mut after }) = middle;
+        }
+        DateTime::from_timestamp(after, 0).filter(|at| *at < to)
     }
 
     /// In seconds. There is one at every moment; a test asks each zone from year 1 to 9999.
