@@ -8,7 +8,7 @@ use amazon_help::kb::Kb;
 use amazon_help::kb::record::CrowdLevel::{self, Busy, Normal, Quiet};
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc, Weekday};
 use chrono_tz::Tz;
-use common::{copy_of, edit, json, run};
+use common::{copy_of_example, edit, json, run};
 
 /// What holds at one minute. `entry` tells entries of the same level apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -274,7 +274,7 @@ fn nightly(_: &Day, minute: u32) -> Minute {
 }
 
 fn nightly_kb(zone: &str) -> std::path::PathBuf {
-    let dir = copy_of("example-utility", &format!("hours-{}", zone.replace('/', "-")));
+    let dir = copy_of_example(&format!("hours-{}", zone.replace('/', "-")));
     edit(&dir, "kb.toml", "\"Asia/Tokyo\"", &format!("\"{zone}\""));
     let open = "Mo-Fr 09:00-18:00; Sa 09:00-17:00; Su,PH off; Dec 29-Jan 03 off";
     edit(&dir, "hours.toml", open, "Mo-Su,PH 00:30-01:15,01:40-02:10,02:20-03:10,03:50-05:00,23:40-00:10");

@@ -146,3 +146,26 @@ fn tempfile() -> (String, std::fs::File) {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("questions.csv");
     (path.display().to_string(), std::fs::File::create(path).unwrap())
 }
+
+/// Somebody who pastes a message where a problem is asked for is told to have it checked.
+#[test]
+fn a_text_with_a_number_or_a_link_is_to_be_checked_first() {
+    let texts = [
+        ("Amazonから荷物が届かないとSMSが来た https://login.example.top/", true),
+        ("返金すると電話があった。０１２０－５５５－０１２", true),
+        ("I was told to call +1 888-555-0123 about a refund", true),
+        ("my refund has not come. see www.example.com", true),
+        ("荷物が届かない", false),
+        ("注文 250-1234567-1234567 の荷物が 11月20日を過ぎても届かない。3,980円", false),
+        ("my parcel has not come. it was to be here by 9:00", false),
+    ];
+    for (text, contact) in texts {
+        for command in ["issues", "route"] {
+            assert_eq!(json(&[command, text])["contact"], contact, "{command} {text}");
+            for (lang, words) in [("ja", "amazon-help check-message で調べましょう"), ("en", "check it with amazon-help check-message")] {
+                let ran = run(&[command, text, "--lang", lang]);
+                assert_eq!(common::bare(&ran.out).contains(&common::bare(words)), contact, "{command} {text}: {}{}", ran.out, ran.err);
+            }
+        }
+    }
+}

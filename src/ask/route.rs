@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::hours::{ChannelHours, Evaluator, State};
 use super::issues::{self, Chosen};
+use super::message::signs::has_contact;
 use super::review::{Overdue, Review};
 use super::{NoAnswer, hours, nearest_first, words};
 use crate::kb::record::{Channel, Circumstance, Issue, Shift};
@@ -69,6 +70,8 @@ pub struct Answer {
     pub name: Text,
     /// Other issues that may have been meant.
     pub others: Vec<(String, Text)>,
+    /// Whether a number or a link stands in what was asked, which is to be checked first.
+    pub contact: bool,
     /// What to do first.
     pub first: Text,
     /// Channels, best first.
@@ -141,6 +144,7 @@ pub fn ask(kb: &Kb, question: &Question, at: DateTime<Utc>) -> Result<Answer, No
         issue: issue.id.clone(),
         name: issue.name.clone(),
         others,
+        contact: question.issue.is_none() && has_contact(kb, &question.text),
         first: issue.first.clone(),
         recommendations,
         not_advised: excluded.iter().map(|e| (e.channel.clone(), named(&e.channel), e.why.clone())).collect(),

@@ -26,6 +26,9 @@ pub fn page(kb: &Kb, answers: &[Answer<'_>], style: &Style) -> Page {
             None => (Tone::Caution, lang.pick(format!("当てはまる用件はありません ― {input}"), format!("No issue fits ― {input}"))),
         };
         page.add(Block::Headline(headline.0, headline.1));
+        if answer.contact {
+            page.add(route::check_first(lang));
+        }
         if let Some(aside) = answer.aside {
             page.section(aside.name.get(lang), Block::Points(route::texts(std::slice::from_ref(&aside.text), lang)));
         }

@@ -59,6 +59,7 @@ pub fn issues(answer: &issues::Answer<'_>) -> Value {
         "issue": answer.issue.map(|i| &i.id),
         "candidates": answer.candidates.iter().map(|c| json!({ "id": c.issue.id, "score": (c.score * 100.0).round() / 100.0 })).collect::<Vec<_>>(),
         "aside": answer.aside.map(|a| json!({ "id": a.id, "name": a.name, "text": a.text })),
+        "contact": answer.contact,
     })
 }
 
@@ -315,6 +316,7 @@ fn route(kb: &Kb, answer: &route::Answer) -> Value {
     json!({
         "at": time(answer.at, home),
         "issue": answer.issue,
+        "contact": answer.contact,
         "name": answer.name,
         "others": candidates(&answer.others),
         "first": answer.first,

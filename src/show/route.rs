@@ -14,6 +14,9 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     let clocks = Clocks { now: answer.at, home: home_zone(kb), zone: style.zone, lang };
     let mut page = Page::default();
     page.add(head(answer, lang));
+    if answer.contact {
+        page.add(check_first(lang));
+    }
     page.add(Block::Paragraph(answer.first.get(lang).to_owned()));
     if !answer.others.is_empty() {
         page.add(Block::Note(others(&answer.others, lang)));
@@ -70,6 +73,15 @@ fn row(r: &Recommendation, clocks: &Clocks) -> Vec<String> {
         format!("{}\n{}", r.name.get(lang), hours::state(&r.hours, clocks)),
         format!("{}\n{reply}", texts(&r.why, lang).join(lang.pick("", " "))),
     ]
+}
+
+/// What to do first about a number or a link that somebody asks about.
+pub fn check_first(lang: Lang) -> Block {
+    let text = lang.pick(
+        "この文には電話番号かリンクがあります。かけたり開いたりする前に、amazon-help check-message で調べましょう。",
+        "There is a phone number or a link in this text. Before you dial or open it, check it with amazon-help check-message.",
+    );
+    Block::Paragraph(text.to_owned())
 }
 
 /// The texts in one language.

@@ -17,6 +17,7 @@ pub mod likeness;
 use unicode_normalization::UnicodeNormalization;
 
 use super::NoAnswer;
+use super::message::signs::has_contact;
 use crate::kb::Kb;
 use crate::kb::record::{Aside, Issue};
 use crate::text::Text;
@@ -75,6 +76,8 @@ pub struct Answer<'a> {
     pub candidates: Vec<Candidate<'a>>,
     /// What it is instead, where no issue fits and the KB knows.
     pub aside: Option<&'a Aside>,
+    /// Whether a number or a link stands in it, which is to be checked first.
+    pub contact: bool,
 }
 
 /// How an issue was chosen.
@@ -130,12 +133,13 @@ impl<'a> Matcher<'a> {
         let issue = fits.map(|best| best.issue);
         let aside = weighed.asides.iter().enumerate().filter(|(_, weight)| **weight > 0.0).max_by(|a, b| a.1.total_cmp(b.1));
         let aside = aside.filter(|_| issue.is_none()).and_then(|(at, _)| self.kb.issues().aside.get(at));
-        Answer { input: text.to_owned(), issue, candidates, aside }
+        Answer { input: text.to_owned(), issue, candidates, aside, contact: false }
     }
 
-    /// The same with at least [`CANDIDATES`] candidates, where the KB has as many issues.
+    /// The same with at least [`CANDIDATES`] candidates, where the KB has as many issues, and whether there is something to check in the text.
     pub fn rank(&self, text: &str) -> Answer<'a> {
         let mut answer = self.ask(text);
+        answer.contact = has_contact(self.kb, text);
         if answer.candidates.len() < CANDIDATES {
             let like = self.likeness(text);
             let mut rest: Vec<(usize, f64)> = like.into_iter().enumerate().collect();

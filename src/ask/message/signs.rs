@@ -97,19 +97,31 @@ impl<'a> Findings<'a> {
     }
 }
 
+/// Whether a phone number or a web address stands in a text, which is then to be checked before anything is done with it.
+pub fn has_contact(kb: &Kb, text: &str) -> bool {
+    // None is without these; most texts are without all of them.
+    let may = text.chars().any(|c| c.is_numeric() || matches!(c, '.' | ':' | '．' | '：' | '。' | '｡'));
+    may && finds(kb, &Unmasked::new(text).text).iter().any(|find| matches!(find.kind, Kind::Number | Kind::NorthAmerican | Kind::Url))
+}
+
+/// What stands in a text that tricks are undone in.
+fn finds(kb: &Kb, text: &str) -> Vec<Find> {
+    let world = World {
+        assigned: &|number| kb.japan().range(number).is_some(),
+        short_code: &|code| kb.japan().services().find(code).is_some(),
+        suffix: &links::has_public_suffix,
+    };
+    scan(text, &world)
+}
+
 /// Looks at everything in `mail` but its phrases. `words` is what `plain` was made of.
 pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Found, at: NaiveDate) -> Findings<'a> {
     let mut found = Findings::default();
     for (trick, place) in &plain.tricks {
         found.add(trick.id(), Some(place.clone()));
     }
-    let world = World {
-        assigned: &|number| kb.japan().range(number).is_some(),
-        short_code: &|code| kb.japan().services().find(code).is_some(),
-        suffix: &links::has_public_suffix,
-    };
     let mut seen = HashSet::new();
-    for Find { kind: what, range } in scan(&plain.text, &world) {
+    for Find { kind: what, range } in finds(kb, &plain.text) {
         let place = plain.place(words, range.clone());
         let text = &words[place.clone()];
         match what {
