@@ -81,6 +81,8 @@ fn with_answer(text: &str, mut show: impl FnMut(&Answer<'_>, Option<Zone>)) {
     };
     let show = &mut |answer: &Answer<'_>| show(answer, zone);
     match *command {
+        // The command line does not take these without anything to check.
+        "check-number" | "check-url" if rest.is_empty() => {}
         "route" => drop(route::ask(kb(), &question(), at).map(|a| show(&Answer::Route(&a)))),
         "prepare" => drop(prepare::ask(kb(), &question(), None, at).map(|a| show(&Answer::Prepare(&a)))),
         "hours" => drop(hours::ask(kb(), &owned, at).map(|a| show(&Answer::Hours(&a)))),
