@@ -237,6 +237,19 @@ fn every_minute_of_years_is_what_the_hours_mean() {
     }
 }
 
+/// Where there is one window a week, the third begins within two weeks and ends after them.
+#[test]
+fn a_window_two_weeks_ahead_has_its_end() {
+    let dir = copy_of("example-utility", "hours-weekly");
+    edit(&dir, "hours.toml", "Tu-Th 14:00-17:00; PH off", "We 14:00-17:00");
+    let document = json(&["hours", "phone", "--kb", dir.to_str().unwrap(), "--at", "2026-06-03T15:00"]);
+    let windows = document["channels"][0]["next_quiet"].as_array().unwrap().iter();
+    let shown: Vec<_> = windows.map(|w| [&w["start"], &w["end"]].map(|t| t.as_str().unwrap().trim_end_matches(":00+09:00"))).collect();
+    let expected =
+        [["2026-06-03T15:00", "2026-06-03T17:00"], ["2026-06-10T14:00", "2026-06-10T17:00"], ["2026-06-17T14:00", "2026-06-17T17:00"]];
+    assert_eq!(shown, expected);
+}
+
 /// By clocks that are turned at 2:00 by an hour and by half an hour, at midnight, at 2:45 and by night in Ramadan, and that are not turned but
 /// are 45 minutes off.
 const ZONES: [Tz; 10] = [

@@ -256,7 +256,8 @@ impl<'a> Evaluator<'a> {
         // A window that the horizon cuts off counts only when looked at whole.
         let whole = |spans: &[Span]| spans.len().checked_sub(1).map_or(0, |last| spans[..last].iter().filter(is_quiet).count());
         if !schedule.crowd.is_empty() && whole(&near) < QUIET_WINDOWS && hours.crowd.iter().any(|c| c.level == CrowdLevel::Quiet) {
-            near = ahead(QUIET_DAYS);
+            // A day more, so that a window of the last day has its end.
+            near = ahead(QUIET_DAYS + 1);
         }
         let first = near.first().copied().unwrap_or(Span { start: self.now, end: self.now, state: State::Unknown, crowd: None });
         let always = hours.version.iter().all(|v| v.open == hours.version[0].open && v.open.trim() == "24/7");
@@ -267,6 +268,7 @@ impl<'a> Evaluator<'a> {
             let find = |spans: &[Span]| spans.iter().find(|s| until(s, first.state)).map(|s| s.start);
             find(&near).or_else(|| find(&ahead(FAR)))
         };
+        let soon = self.days_on(QUIET_DAYS);
         let open = first.state == State::Open;
         let entry = first.crowd.filter(|_| open).and_then(|index| hours.crowd.get(index));
         ChannelHours {
@@ -277,7 +279,12 @@ impl<'a> Evaluator<'a> {
             crowd_note: entry.map(|c| c.note.clone()),
             disputed: hours.version.iter().any(|v| v.open != hours.version[0].open),
             versions: schedule.versions(hours, self.local),
-            next_quiet: near.iter().filter(is_quiet).take(QUIET_WINDOWS).map(|span| Window { start: span.start, end: span.end }).collect(),
+            next_quiet: near
+                .iter()
+                .filter(|span| is_quiet(span) && span.start < soon)
+                .take(QUIET_WINDOWS)
+                .map(|span| Window { start: span.start, end: span.end })
+                .collect(),
             advice: hours.advice.clone(),
             overdue: is_overdue(hours.checked, self.kb.about().review_days.other, self.today),
             ..nothing
