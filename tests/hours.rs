@@ -240,7 +240,7 @@ fn every_minute_of_years_is_what_the_hours_mean() {
 /// Where there is one window a week, the third begins within two weeks and ends after them.
 #[test]
 fn a_window_two_weeks_ahead_has_its_end() {
-    let dir = copy_of("example-utility", "hours-weekly");
+    let dir = copy_of_example("hours-weekly");
     edit(&dir, "hours.toml", "Tu-Th 14:00-17:00; PH off", "We 14:00-17:00");
     let document = json(&["hours", "phone", "--kb", dir.to_str().unwrap(), "--at", "2026-06-03T15:00"]);
     let windows = document["channels"][0]["next_quiet"].as_array().unwrap().iter();

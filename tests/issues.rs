@@ -162,7 +162,8 @@ fn a_text_with_a_number_or_a_link_is_to_be_checked_first() {
     for (text, contact) in texts {
         for command in ["issues", "route"] {
             assert_eq!(json(&[command, text])["contact"], contact, "{command} {text}");
-            for (lang, words) in [("ja", "amazon-help check-message で調べましょう"), ("en", "check it with amazon-help check-message")] {
+            for (lang, words) in [("ja", "amazon-help check-message で調べましょう"), ("en", "check it with amazon-help check-message")]
+            {
                 let ran = run(&[command, text, "--lang", lang]);
                 assert_eq!(common::bare(&ran.out).contains(&common::bare(words)), contact, "{command} {text}: {}{}", ran.out, ran.err);
             }
