@@ -189,10 +189,7 @@ fn walk(file: &str, node: &Node, ids: &Ids, finds: &mut Vec<Find>) {
                 ),
             });
         }
-        // Examples of rules have what people are tricked with; they are shown escaped.
-        if !(key == "examples" && file.starts_with("rules/")) {
-            walk(file, &entry.node, ids, finds);
-        }
+        walk(file, &entry.node, ids, finds);
     }
     for item in node.items() {
         walk(file, item, ids, finds);
