@@ -129,7 +129,7 @@ fn grid(titles: &[String], rows: &[Vec<String>], style: &Style) -> Option<String
 /// The lines of a cell. What follows the first line of a point stands below its words, not below its bullet.
 fn cell(text: &str, width: usize) -> String {
     let bullet = |line: &str| ["・", "- "].into_iter().find(|bullet| line.starts_with(bullet)).map_or(0, columns);
-    if columns(text) <= width || !text.lines().any(|line| bullet(line) > 0) {
+    if !text.lines().any(|line| bullet(line) > 0) || columns(text) <= width {
         return wrap(text, width).join("\n");
     }
     let lines = text.lines().map(|line| {
