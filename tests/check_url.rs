@@ -58,7 +58,13 @@ const CASES: &[(&str, &str)] = &[
     ("https://アマゾン.example.top/", "lookalike"),
     ("https://xn--cckwcxetd.example.top/", "lookalike"),
     ("https://ama-zon.example.top/", "lookalike"),
+    ("https://amazom-account-update.example.top/", "lookalike"),
+    ("https://amazom24.example.top/", "lookalike"),
+    ("https://2024-amazom-08.example.top/", "lookalike"),
     // Words of their own.
+    ("https://amazing24.example.com/", "not-official"),
+    ("https://llama-zone-rentals.example.top/", "not-official"),
+    ("https://llama-zone-rentals-7.example.top/", "not-official"),
     ("https://amazing.example.com/", "not-official"),
     ("https://amazonas.gov.br/", "not-official"),
     ("https://www.amazone.de/", "not-official"),
@@ -91,7 +97,11 @@ const CASES: &[(&str, &str)] = &[
     ("https://www.amazon.co.jp/gp/r.html?U=%2F%2Fevil.example.top", "not-official"),
     ("https://www.amazon.co.jp/gp/redirect.html?location=https://bit.ly/0example", "not-official"),
     ("https://www.amazon.co.jp/gp/slredirect/picassoRedirect.html?url=%2Fdp%2FB0EXAMPLE", "official"),
+    ("https://www.amazon.co.jp/gp/r.html?U=%5C%5Cevil.example.top", "not-official"),
+    ("https://www.amazon.co.jp/gp/r.html?U=%2F%5Cevil.example.top", "not-official"),
     ("https://www.amazon.co.jp/s?k=https://evil.example.top", "official"),
+    ("https://www.amazon.co.jp/s?U=https://evil.example.top", "official"),
+    ("https://www.example.com/gp/r.html?U=https://amazon.example.top", "not-official"),
     ("https://www.google.com/url?q=https://www.amazon.co.jp/", "not-official"),
     ("https://www.google.com/url?q=https://amazon.co.jp.example.top/", "lookalike"),
     // No addresses.
@@ -103,6 +113,10 @@ const CASES: &[(&str, &str)] = &[
     ("0120-999-373", "not-a-url"),
     ("アマゾン", "not-a-url"),
     ("https://www.amazon.co.jp:99999/", "not-a-url"),
+    // None that a browser takes, but made to look like one.
+    ("https://amaz0n.example.top:99999/", "lookalike"),
+    ("https://amazon co.example.top/", "lookalike"),
+    ("https://parcel.example.top:99999/", "not-a-url"),
 ];
 
 #[test]
@@ -116,6 +130,72 @@ fn every_trap_and_its_genuine_counterpart() {
         })
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// `to` behind so many redirects of the official site, each the target of the one before.
+fn behind(redirects: usize, to: &str) -> String {
+    let escaped = |text: &str| {
+        text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    };
+    (0..redirects).fold(to.to_owned(), |to, _| {
+        let to: String = escaped(&to);
+        format!("https://www.amazon.co.jp/gp/r.html?U={to}")
+    })
+}
+
+/// A page is no better than what it leads to, however many others stand between; one that nobody can follow to its end is not official.
+#[test]
+fn no_chain_of_redirects_hides_where_it_ends() {
+    let kb = Kb::built_in();
+    for redirects in 1..=6 {
+        let verdict = |to| judge(&kb, &behind(redirects, to)).verdict;
+        assert!(verdict("https://evil.example.top/") >= UrlVerdict::NotOfficial, "{redirects}");
+        let genuine = if redirects <= 3 { UrlVerdict::Official } else { UrlVerdict::NotOfficial };
+        assert_eq!(verdict("https://www.amazon.co.jp/"), genuine, "{redirects}");
+    }
+    assert_eq!(judge(&kb, &behind(3, "https://amazon.example.top/")).verdict, UrlVerdict::Lookalike);
+    let endless = "https://www.amazon.co.jp/gp/r.html?U=".repeat(50);
+    assert_eq!(judge(&kb, &format!("{endless}https://www.amazon.co.jp/")).verdict, UrlVerdict::NotOfficial);
+}
+
+/// The tail of the shop's domain (`co.jp`) is a sign where it stands between dots or hyphens and before the end, not as a part of words.
+#[test]
+fn the_tail_of_an_official_domain_stands_by_itself() {
+    let kb = Kb::built_in();
+    for (host, sign) in [
+        ("a.co.jp.example.top", true),
+        ("a-co-jp.example.top", true),
+        ("a-co.jp-x.example.top", true),
+        ("xco.jp.example.top", false),
+        ("a.co.jpx.example.top", false),
+        ("www.example.co.jp", false),
+        // The tail of a domain that is no shop's.
+        ("a.net.example.top", false),
+    ] {
+        assert_eq!(judge(&kb, &format!("https://{host}/")).signs.contains(&"official-tail"), sign, "{host}");
+    }
+}
+
+/// Where a page sends on to is a reason, and a warning where that is worse than the page; whose a host is, is another.
+#[test]
+fn each_reason_is_named_with_its_weight() {
+    let to = |target: &str| format!("https://www.amazon.co.jp/gp/r.html?U={target}");
+    for (input, reasons) in [
+        (to("https://evil.example.top/"), &[("redirects", "caution"), ("registered-domain", "note")][..]),
+        (to("https://www.amazon.co.jp/"), &[("redirects", "note"), ("registered-domain", "note")]),
+        (to("https%3A%2F%2Fa%20b"), &[("redirects", "note"), ("registered-domain", "note")]),
+        ("https://amazon.de/".to_owned(), &[("elsewhere", "note")]),
+        ("https://www.example.com/".to_owned(), &[("not-registered", "note")]),
+        ("auto-confirm@amazon.co.jp".to_owned(), &[("mail-address", "note")]),
+    ] {
+        let answer = json(&["check-url", &input]);
+        let found: Vec<_> =
+            answer["reasons"].as_array().unwrap().iter().map(|r| (r["rule"].as_str().unwrap(), r["severity"].as_str().unwrap())).collect();
+        assert_eq!(found, reasons, "{input}");
+    }
+    // As a browser may show it, only where that differs from what it opens.
+    assert_eq!(json(&["check-url", "https://www.example.com/"])["shown"], serde_json::Value::Null);
+    assert_eq!(json(&["check-url", "https://xn--mazon-3ve.example.top/"])["shown"], "аmazon.example.top");
 }
 
 /// The exit code follows the verdict; the worst of several counts.

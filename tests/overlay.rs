@@ -74,6 +74,32 @@ fn nothing_gets_better_with_a_kb_that_goes_by_what_is_missing() {
     assert_eq!(reported["reasons"][0]["severity"], "danger", "the answer says why: {reported}");
 }
 
+/// Where the verdict is as bad without it, an addition that matches stands beside what the KB says: every matched rule is listed.
+#[test]
+fn an_addition_that_changes_no_verdict_is_listed_all_the_same() {
+    let own = overlay_template()
+        .replacen("prefix = [\"05055550\"]", "prefix = [\"09055550\"]", 1)
+        .replacen("match = [ { number = \"050-5555-0123\" } ]", "match = [ { number = \"090-5555-0123\" } ]", 1)
+        .replacen("host = [\"parcel.example\"]", "host = [\"amazon.example.top\"]", 1)
+        .replacen("https://www.parcel.example/x", "https://amazon.example.top/x", 1);
+    let own = overlay("no-change", &own);
+    let scam = "Amazonアカウントを停止しました。24時間以内にログインして情報を更新してください。町内会の見守りボーナス";
+    for (args, verdict, rule) in [
+        (&["check-number", "090-5555-0123"][..], "suspicious", "my-number-rule"),
+        (&["check-url", "https://amazon.example.top/x"], "lookalike", "my-url-rule"),
+        (&["check-message", "--text", scam], "dangerous", "my-message-rule"),
+    ] {
+        let (was, is) = (json(args), json(&with(args, &["--overlay", own.to_str().unwrap()])));
+        assert_eq!((&was["verdict"], &is["verdict"]), (&verdict.into(), &verdict.into()), "{args:?}");
+        let rules = |answer: &serde_json::Value| -> Vec<String> {
+            answer["reasons"].as_array().unwrap().iter().map(|r| r["rule"].as_str().unwrap().to_owned()).collect()
+        };
+        let (was, is) = (rules(&was), rules(&is));
+        assert!(!was.contains(&rule.to_owned()) && is.contains(&rule.to_owned()), "{is:?}");
+        assert!(was.iter().all(|r| is.contains(r)), "{was:?} became {is:?}");
+    }
+}
+
 /// What to replace in the template and by what, the code of the problem, and what is said in English.
 const REFUSED: &[(&str, &str, &str, &str)] = &[
     ("state = \"reported\"", "state = \"in-use\"", "calming", "`in-use` cannot be added"),

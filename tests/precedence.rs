@@ -180,9 +180,9 @@ fn rule(row: &Row, severity: Severity) -> String {
     )
 }
 
-/// The shipped KB with the numbers of [`ROWS`], each matched by a rule of that severity.
-fn kb(severity: Option<Severity>) -> Kb {
-    let dir = copy_of_kb(&format!("precedence-{}", severity.map_or("none", Severity::id)));
+/// The shipped KB with the numbers of [`ROWS`], each matched by a rule of that severity. Every test has a folder of its own: they run at once.
+fn kb(test: &str, severity: Option<Severity>) -> Kb {
+    let dir = copy_of_kb(&format!("precedence-{test}-{}", severity.map_or("none", Severity::id)));
     for row in ROWS.iter() {
         if !row.evidence.is_empty() {
             append(&dir, "numbers.toml", &entry(row));
@@ -206,7 +206,7 @@ fn put(kb: &Kb, row: &Row, found: Option<Found>, incoming: bool) -> Answer {
 fn context_beats_digits_and_the_most_severe_rule_wins() {
     let mut asked = 0;
     for severity in [None, Some(Severity::Note), Some(Severity::Caution), Some(Severity::Danger)] {
-        let kb = kb(severity);
+        let kb = kb("table", severity);
         for row in &ROWS {
             for found in std::iter::once(None).chain(Found::ALL.iter().copied().map(Some)) {
                 for incoming in [false, true] {
@@ -236,7 +236,7 @@ fn context_beats_digits_and_the_most_severe_rule_wins() {
 
 #[test]
 fn a_proven_number_is_official_and_may_be_dialled() {
-    let kb = kb(None);
+    let kb = kb("proven", None);
     let answer = put(&kb, &ROWS[1], None, false);
     assert_eq!((answer.verdict, answer.dial), (Verdict::Official, Dial::Yes));
     let shown = put(&kb, &ROWS[1], Some(Found::OfficialPage), false);
@@ -248,7 +248,7 @@ fn a_proven_number_is_official_and_may_be_dialled() {
 /// Where a number was found never makes it better than the same number found nowhere; nor does that it called.
 #[test]
 fn context_only_makes_it_worse() {
-    let kb = kb(None);
+    let kb = kb("context", None);
     for row in &ROWS {
         let plain = put(&kb, row, None, false);
         for found in std::iter::once(None).chain(Found::ALL.iter().copied().map(Some)) {

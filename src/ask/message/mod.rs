@@ -187,3 +187,44 @@ pub fn example_matches(checker: &Checker<'_>, rule: &str, example: &MessageExamp
     let kind = if example.from.is_some() || example.subject.is_some() { Found::Email } else { Found::Sms };
     checker.judge(&Question { mail: &mail, kind, at }).matches.iter().any(|m| m.rule.id == rule)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `all`, `any`, `at_least`, `none`, what holds, and what the condition rests on where it holds.
+    type Row = (
+        &'static [&'static str],
+        &'static [&'static str],
+        Option<usize>,
+        &'static [&'static str],
+        &'static [&'static str],
+        Option<&'static [&'static str]>,
+    );
+
+    const ROWS: &[Row] = &[
+        (&["a", "b"], &[], None, &[], &["a", "b"], Some(&["a", "b"])),
+        (&["a", "b"], &[], None, &[], &["a", "c"], None),
+        (&[], &["a", "b"], None, &[], &["b", "c"], Some(&["b"])),
+        (&[], &["a", "b"], None, &[], &["c"], None),
+        (&[], &["a", "b", "c"], Some(2), &[], &["a"], None),
+        (&[], &["a", "b", "c"], Some(2), &[], &["a", "c"], Some(&["a", "c"])),
+        (&[], &["a", "b", "c"], Some(2), &[], &["a", "b", "c"], Some(&["a", "b", "c"])),
+        (&[], &[], None, &["a"], &["b"], Some(&[])),
+        (&[], &[], None, &["a", "b"], &["b"], None),
+        (&["a"], &["b", "c"], None, &["d"], &["a", "c"], Some(&["a", "c"])),
+        (&["a"], &["b", "c"], None, &["d"], &["c"], None),
+        (&["a"], &["b", "c"], None, &["d"], &["a"], None),
+        (&["a"], &["b", "c"], None, &["d"], &["a", "c", "d"], None),
+    ];
+
+    #[test]
+    fn a_condition_needs_all_enough_of_any_and_none() {
+        let list = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
+        for row in ROWS {
+            let (all, any, at_least, none, holds, expected) = *row;
+            let condition = MessageCondition { all: list(all), any: list(any), at_least, none: list(none) };
+            assert_eq!(condition_holds(&condition, &holds.iter().copied().collect()).as_deref(), expected, "{row:?}");
+        }
+    }
+}

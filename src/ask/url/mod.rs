@@ -25,7 +25,7 @@ use crate::text::Text;
 use crate::text::alike::{self, Difference};
 use crate::text::web::{self, Address, NotUrl, Sign};
 
-/// How often a redirect is followed that points to another redirect.
+/// So many redirects are followed from one to the next. Whoever needs more hides where they lead: such a page is not official.
 const REDIRECTS: usize = 3;
 
 /// At most this much off, in tenths of an edit, a word is taken for an imitation.
@@ -152,15 +152,17 @@ fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
     let danger = rules.first().is_some_and(|r| r.severity == Severity::Danger);
     let mut verdict = if danger && by_host == UrlVerdict::NotOfficial { UrlVerdict::Lookalike } else { by_host };
     let mut target = None;
-    if redirects > 0
-        && let Some(to) = rules::redirect(kb, &address)
-    {
-        let found = judge_with(kb, &to, redirects - 1);
-        // What the target is not, the page that leads to it is not either. A target that cannot be read says nothing.
-        if found.verdict != UrlVerdict::NotAUrl {
-            verdict = verdict.max(found.verdict);
+    match rules::redirect(kb, &address) {
+        Some(_) if redirects == 0 => verdict = verdict.max(UrlVerdict::NotOfficial),
+        Some(to) => {
+            let found = judge_with(kb, &to, redirects - 1);
+            // What the target is not, the page that leads to it is not either. A target that cannot be read says nothing.
+            if found.verdict != UrlVerdict::NotAUrl {
+                verdict = verdict.max(found.verdict);
+            }
+            target = Some(Box::new((to, found)));
         }
-        target = Some(Box::new((to, found)));
+        None => {}
     }
     Judgement { verdict, by_host, address: Ok(address), domain, elsewhere, imitation: imitated, signs, rules, target }
 }
@@ -220,8 +222,8 @@ fn official_tail(kb: &Kb, address: &Address) -> bool {
             && [tail.to_owned(), tail.replace('.', "-")].iter().any(|tail| {
                 front.match_indices(tail.as_str()).any(|(at, _)| {
                     let before = front[..at].ends_with(['.', '-']);
-                    let behind = front[at + tail.len()..].starts_with(['.', '-']) || front.len() == at + tail.len();
-                    before && behind
+                    // In front of the suffix there is always a dot.
+                    before && front[at + tail.len()..].starts_with(['.', '-'])
                 })
             })
     })
