@@ -140,6 +140,24 @@ impl NotUrl {
     }
 }
 
+/// Where a browser on a page of `host` goes for `value`: the whole address, or the value itself where no browser could follow it. None for a plain
+/// path on the same host; one with a query may send on again. Both ways in which the page can be opened count.
+pub fn leads_to(host: &str, value: &str) -> Option<String> {
+    let mut here = None;
+    for scheme in ["https", "http"] {
+        let base = Url::parse(&format!("{scheme}://{host}/")).ok()?;
+        match base.join(value) {
+            Ok(to) if to.host_str() == base.host_str() && matches!(to.scheme(), "http" | "https") => {
+                let whole = value.contains("://") || to.query().is_some();
+                here = here.or_else(|| whole.then(|| to.into()));
+            }
+            Ok(to) => return Some(to.into()),
+            Err(_) => return Some(value.to_owned()),
+        }
+    }
+    here
+}
+
 /// Reads one web address.
 ///
 /// # Errors

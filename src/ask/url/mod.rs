@@ -152,17 +152,18 @@ fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
     let danger = rules.first().is_some_and(|r| r.severity == Severity::Danger);
     let mut verdict = if danger && by_host == UrlVerdict::NotOfficial { UrlVerdict::Lookalike } else { by_host };
     let mut target = None;
-    match rules::redirect(kb, &address) {
-        Some(_) if redirects == 0 => verdict = verdict.max(UrlVerdict::NotOfficial),
-        Some(to) => {
-            let found = judge_with(kb, &to, redirects - 1);
-            // What the target is not, the page that leads to it is not either. A target that cannot be read says nothing.
-            if found.verdict != UrlVerdict::NotAUrl {
-                verdict = verdict.max(found.verdict);
-            }
+    for to in rules::redirects(kb, &address) {
+        if redirects == 0 {
+            verdict = verdict.max(UrlVerdict::NotOfficial);
+            break;
+        }
+        let found = judge_with(kb, &to, redirects - 1);
+        // What the target is not, or cannot be read as, the page that leads to it is not either.
+        let at_its_end = if found.verdict == UrlVerdict::NotAUrl { UrlVerdict::NotOfficial } else { found.verdict };
+        verdict = verdict.max(at_its_end);
+        if target.as_ref().is_none_or(|was: &Box<(String, Judgement<'_>)>| was.1.verdict < found.verdict) {
             target = Some(Box::new((to, found)));
         }
-        None => {}
     }
     Judgement { verdict, by_host, address: Ok(address), domain, elsewhere, imitation: imitated, signs, rules, target }
 }
@@ -326,8 +327,7 @@ pub fn ask(kb: &Kb, input: &str, at: NaiveDate) -> Answer {
         reasons.push(note("imitates-name", Severity::Danger, words::imitates(found), found.part.clone(), Vec::new()));
     }
     if let Some((to, target)) = judgement.target.as_deref().map(|t| (&t.0, &t.1)) {
-        let severity =
-            if target.verdict > judgement.by_host && target.verdict != UrlVerdict::NotAUrl { Severity::Caution } else { Severity::Note };
+        let severity = if target.verdict > judgement.by_host { Severity::Caution } else { Severity::Note };
         let host = target.host().map_or_else(|| crate::text::visible(to), str::to_owned);
         reasons.push(note("redirects", severity, words::redirects(&host), to.clone(), Vec::new()));
     }

@@ -3,7 +3,7 @@
 use super::{Judgement, Reason};
 use crate::kb::record::{Redirect, UrlCondition, UrlRule, UrlVerdict};
 use crate::kb::{Kb, suffixes};
-use crate::text::web::Address;
+use crate::text::web::{self, Address};
 
 /// What is known of an address when rules are applied.
 #[derive(Debug, Clone, Copy)]
@@ -62,13 +62,13 @@ pub fn is_under(host: &str, name: &str) -> bool {
     host.strip_suffix(name).is_some_and(|front| front.is_empty() || front.ends_with('.'))
 }
 
-/// Where an address sends on to, if it is a redirector of the KB with an address in its query.
-pub fn redirect(kb: &Kb, address: &Address) -> Option<String> {
-    redirector(kb, address).map(|(_, to)| to)
+/// Where an address sends on to, if it is a redirector of the KB: every place that its parameters name.
+pub fn redirects(kb: &Kb, address: &Address) -> Vec<String> {
+    redirector(kb, address).map(|(_, to)| to).unwrap_or_default()
 }
 
 /// The same with the entry of the redirector.
-pub fn redirector<'a>(kb: &'a Kb, address: &Address) -> Option<(&'a Redirect, String)> {
+pub fn redirector<'a>(kb: &'a Kb, address: &Address) -> Option<(&'a Redirect, Vec<String>)> {
     if address.query.is_empty() {
         return None;
     }
@@ -78,9 +78,9 @@ pub fn redirector<'a>(kb: &'a Kb, address: &Address) -> Option<(&'a Redirect, St
             return None;
         }
         let wanted = |name: &str| r.parameters.iter().any(|p| p.eq_ignore_ascii_case(name));
-        let value = address.query.iter().find(|(name, _)| wanted(name)).map(|(_, value)| value.trim())?;
-        // Only whole addresses lead elsewhere; a path stays on the host.
-        let elsewhere = value.contains("://") || value.starts_with("//") || value.starts_with("\\\\") || value.starts_with("/\\");
-        elsewhere.then(|| (r, value.to_owned()))
+        // Which of several the site takes is not known.
+        let values = address.query.iter().filter(|(name, _)| wanted(name)).map(|(_, value)| value.as_str());
+        let targets: Vec<String> = values.filter_map(|value| web::leads_to(&address.host, value)).collect();
+        (!targets.is_empty()).then_some((r, targets))
     })
 }
