@@ -299,6 +299,22 @@ fn a_message_comes_in_many_ways() {
     assert_eq!(run(&["check-message", "--text", pasted]).code, 20);
 }
 
+/// What has a sender or a subject is an e-mail, anything else a text message, unless one says otherwise.
+#[test]
+fn how_it_came_follows_from_what_it_has() {
+    let mail = file("kind.eml", MAIL.as_bytes());
+    for (args, kind) in [
+        (&["--text", "こんにちは"][..], "sms"),
+        (&["--text", "こんにちは", "--subject", "お知らせ"], "email"),
+        (&["--text", "こんにちは", "--from", "a@example.jp"], "email"),
+        (&[mail.as_str()], "email"),
+        (&[mail.as_str(), "--kind", "voicemail"], "voicemail"),
+        (&["--text", "こんにちは", "--kind", "email"], "email"),
+    ] {
+        assert_eq!(json(&[&["check-message"], args].concat())["kind"], kind, "{args:?}");
+    }
+}
+
 #[test]
 fn bad_input_gets_a_clear_answer() {
     let large = file("large.txt", &vec![b'a'; (10 << 20) + 1]);
