@@ -299,6 +299,50 @@ fn a_message_comes_in_many_ways() {
     assert_eq!(run(&["check-message", "--text", pasted]).code, 20);
 }
 
+/// What has a sender or a subject is an e-mail, anything else a text message, unless one says otherwise.
+#[test]
+fn how_it_came_follows_from_what_it_has() {
+    let mail = file("kind.eml", MAIL.as_bytes());
+    for (args, kind) in [
+        (&["--text", "こんにちは"][..], "sms"),
+        (&["--text", "こんにちは", "--subject", "お知らせ"], "email"),
+        (&["--text", "こんにちは", "--from", "a@example.jp"], "email"),
+        (&[mail.as_str()], "email"),
+        (&[mail.as_str(), "--kind", "voicemail"], "voicemail"),
+        (&["--text", "こんにちは", "--kind", "email"], "email"),
+    ] {
+        assert_eq!(json(&[&["check-message"], args].concat())["kind"], kind, "{args:?}");
+    }
+}
+
+/// What a link is and which rules for addresses warn of it are signs; its host is named.
+#[test]
+fn links_are_named_for_what_they_are() {
+    for (link, host, signs, not) in [
+        ("https://www.amazon.co.jp/", "www.amazon.co.jp", &["link", "official-link"][..], &["unofficial-link", "lookalike-link"][..]),
+        ("https://bucket.s3.amazonaws.com/x", "bucket.s3.amazonaws.com", &["hosted-link"], &["short-link", "official-link"]),
+        ("https://amzn.asia/d/x", "amzn.asia", &["short-link"], &["hosted-link"]),
+        ("https://amazon.example.top/", "amazon.example.top", &["lookalike-link", "unofficial-link"], &["official-link"]),
+        // A rule that warns; one that only notes is no sign.
+        (
+            "https://www.google.com/url?q=https://www.amazon.co.jp/",
+            "www.google.com",
+            &["unofficial-link", "official-name-in-path"],
+            &["name-in-path"],
+        ),
+    ] {
+        let one = json(&["check-message", "--text", &format!("こちら {link} です"), "--at", "2031-01-15"]);
+        assert_eq!(one["urls"][0]["host"], host);
+        let found: Vec<&str> = one["signs"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
+        assert!(signs.iter().all(|s| found.contains(s)) && !not.iter().any(|s| found.contains(s)), "{link}: {found:?}");
+        // What is known of the link can be overdue as in an answer about the address.
+        let alone = json(&["check-url", link, "--at", "2031-01-15"]);
+        if let Some(domain) = alone["registrable_domain"].as_str().filter(|_| alone["verdict"] == "official") {
+            assert!(one["overdue"]["ids"].as_array().unwrap().iter().any(|id| id == domain), "{}", one["overdue"]);
+        }
+    }
+}
+
 #[test]
 fn bad_input_gets_a_clear_answer() {
     let large = file("large.txt", &vec![b'a'; (10 << 20) + 1]);

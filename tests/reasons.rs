@@ -50,7 +50,8 @@ fn every_fact_of_an_answer_can_be_overdue() {
         let answer = json(&[args, &["--at", "2031-01-15"][..]].concat());
         let mut ids: Vec<&str> = answer["overdue"]["ids"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
         let mut uses = uses.to_vec();
-        (ids.sort_unstable(), uses.sort_unstable());
+        ids.sort_unstable();
+        uses.sort_unstable();
         assert_eq!(ids, uses, "{args:?}");
     }
 }

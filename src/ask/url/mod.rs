@@ -34,7 +34,7 @@ const LIKE: u32 = 10;
 /// The same where the host also has the tail of an official domain in the wrong place.
 const LIKE_WITH_TAIL: u32 = 20;
 
-/// A name with hyphens is read without them when it is at most this long, in bytes.
+/// A name with hyphens is read without them when it is at most this long, in bytes; digits around it do not count.
 const JOINED: usize = 12;
 
 /// What a host imitates.
@@ -246,7 +246,7 @@ pub fn imitated_in(kb: &Kb, label: &str, most: u32) -> Option<Imitation> {
 /// The same; with `exceptions`, words that are something else do not count.
 fn imitated_by(kb: &Kb, label: &str, most: u32, exceptions: bool) -> Option<Imitation> {
     let joined = label.replace(['-', '_'], "");
-    let hyphened = Some(joined.as_str()).filter(|j| j.len() < label.len() && j.len() <= JOINED);
+    let hyphened = Some(joined.as_str()).filter(|j| j.len() < label.len() && j.trim_matches(|c: char| c.is_ascii_digit()).len() <= JOINED);
     let parts = std::iter::once(label).chain(label.split(['-', '_']).filter(|part| part.len() < label.len())).chain(hyphened);
     parts.filter(|p| !p.is_empty()).find_map(|part| {
         kb.domains().imitated.iter().find_map(|imitated| {
