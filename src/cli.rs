@@ -162,10 +162,10 @@ pub struct Problem {
 /// Who asks, and under which circumstances.
 #[derive(Debug, Args)]
 pub struct Circumstances {
-    /// Who you are: guest, member, prime or business
+    /// Who you are, by an id of the knowledge base, such as guest or member
     #[arg(long = "as", value_name = "WHO")]
     pub audience: Option<String>,
-    /// Which device it is about: kindle or fire
+    /// Which device it is about, by an id of the knowledge base, such as kindle
     #[arg(long, value_name = "DEVICE")]
     pub device: Option<String>,
     /// It cannot wait

@@ -7,13 +7,13 @@
 //! |---|---|
 //! | [`kb`] | records, where they come from, whether they hold together; the only place that reads KB files |
 //! | [`ask`] | one file a question; pure: no I/O, no clock, no locale, no colour |
-//! | [`text`] | the two languages, and undoing the ways people write numbers and times, time zones |
+//! | [`text`] | the two languages; reading what people write and send (numbers, addresses, mails, times); undoing tricks in it; time zones |
 //! | [`batch`] | the same for many rows of a file, streaming and in order |
 //! | [`show`] | one file a format or a page; the only place that knows widths and colours |
 //! | [`cli`] | the command line's types and its help |
 //! | [`run`] | load → ask → show; the only place that reads the clock and the environment |
 //!
-//! `run` uses all the others, `show` uses `ask`, `ask` uses `kb` and `text`; never the other way. What the program knows is in `data/`; nothing
+//! `run` uses all the others, `show` uses `ask` and `batch`, `ask` uses `kb` and `text`; never the other way. What the program knows is in `data/`; nothing
 //! here names an organisation.
 //!
 //! ```

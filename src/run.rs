@@ -269,7 +269,7 @@ fn answer_from(kb: &'static Kb, cli: &Cli, config: &Config, style: Style) -> Res
         Command::Prepare(args) => {
             let question = question(kb, &args.problem, &args.circumstances, config, &style)?;
             let mut answer = prepare::ask(kb, &question, args.channel.as_deref(), at)?;
-            fills::fill(kb, &mut answer, &args.fills, home_day(kb, at))?;
+            fills::fill(kb, &mut answer, &args.fills, ask_hours::home_day(kb, at))?;
             let style = with_zone(style, &cli.global, config, kb)?;
             Ok((show::answer(kb, &Answer::Prepare(&answer), &style), code::OK))
         }
@@ -303,7 +303,7 @@ fn answer_from(kb: &'static Kb, cli: &Cli, config: &Config, style: Style) -> Res
             let answer = explain::ask(kb, &args.id, ask_hours::home_day(kb, at))?;
             Ok((show::answer(kb, &Answer::Explain(&answer), &style), code::OK))
         }
-        Command::Kb(args) => Ok((upkeep::answer(kb, &args.command, home_day(kb, at), &style), code::OK)),
+        Command::Kb(args) => Ok((upkeep::answer(kb, &args.command, ask_hours::home_day(kb, at), &style), code::OK)),
     }
 }
 
@@ -361,10 +361,6 @@ fn question(
         device: circumstances.device.clone().or(device),
         situations: circumstances.situations(),
     })
-}
-
-fn home_day(kb: &Kb, at: DateTime<Utc>) -> chrono::NaiveDate {
-    ask_hours::home_zone(kb).local(at).date()
 }
 
 fn refused(dir: &Path, report: &str, lang: Lang) -> String {

@@ -146,3 +146,21 @@ fn an_unknown_id_lists_the_nearest_of_all_kinds() {
         }
     }
 }
+
+/// A rule says what it does to the verdict of its own command: `check-url` knows no `suspicious` and no `dangerous`.
+#[test]
+fn what_a_rule_does_is_said_in_the_verdicts_of_its_command() {
+    for (id, en, ja) in [
+        ("number-in-message", "makes it dangerous", "dangerous になります"),
+        ("official-name-in-path", "does not change the verdict", "判定は変わりません"),
+    ] {
+        for (lang, words) in [("en", en), ("ja", ja)] {
+            assert!(common::bare(&run(&["explain", id, "--lang", lang]).out).contains(&common::bare(words)), "{id}");
+        }
+    }
+    let kb = amazon_help::kb::Kb::built_in();
+    for rule in kb.url_rules().rule.iter() {
+        let page = run(&["explain", &rule.id, "--lang", "en"]).out;
+        assert!(!page.contains("makes it suspicious") && !page.contains("makes it dangerous"), "{}: {page}", rule.id);
+    }
+}

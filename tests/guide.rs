@@ -198,7 +198,7 @@ fn without_a_terminal_it_says_what_to_run() {
         let ran = run(&["guide", "--lang", lang]);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""));
         assert!(ran.err.contains(words), "{}", ran.err);
-        for command in ["route", "hours", "prepare --issue ID", "check-number"] {
+        for command in ["route", "hours", "prepare --issue ID", "check-number", "check-url", "check-message"] {
             assert!(ran.err.contains(&format!("amazon-help {command}")), "{}", ran.err);
         }
         let ran = run(&["guide", "--lang", lang, "--format", "json"]);

@@ -28,7 +28,7 @@ const FILES: &[(&str, Make, &str, &str)] = &[
     ("more mistakes without end", |p| text(p, &"x\n".repeat(1_000_000)), "syntax", "syntax"),
     ("tables without end", |p| text(p, &(0..100_000).map(|n| format!("[a{n}]\n")).collect::<String>()), "at most 5000", "5000件まで"),
     ("an endless list", |p| text(p, &format!("issue = [{}]", "{},".repeat(100_000))), "at most 500)", "500件まで"),
-    ("a long line", |p| text(p, &format!("x = \"{}\"", "a".repeat(2_000_000))), "2000000 characters", "2000000文字"),
+    ("a long line", |p| text(p, &format!("x = \"{}\"", "a".repeat(2_000_000))), "2000000 bytes", "2000000バイト"),
     ("a very long line", |p| text(p, &format!("x = \"{}\"", "a".repeat(20 << 20))), "larger than 2 MiB", "2 MiB より大きい"),
     ("a gigabyte of nothing", |p| File::create(p).unwrap().set_len(1 << 30).unwrap(), "larger than 2 MiB", "2 MiB より大きい"),
     ("zeros", |p| File::create(p).unwrap().set_len(1 << 20).unwrap(), "syntax", "syntax"),

@@ -160,13 +160,21 @@ fn a_text_with_a_number_or_a_link_is_to_be_checked_first() {
         ("my parcel has not come. it was to be here by 9:00", false),
     ];
     for (text, contact) in texts {
-        for command in ["issues", "route"] {
+        for command in ["issues", "route", "prepare"] {
             assert_eq!(json(&[command, text])["contact"], contact, "{command} {text}");
             for (lang, words) in [("ja", "amazon-help check-message で調べましょう"), ("en", "check it with amazon-help check-message")]
             {
                 let ran = run(&[command, text, "--lang", lang]);
                 assert_eq!(common::bare(&ran.out).contains(&common::bare(words)), contact, "{command} {text}: {}{}", ran.out, ran.err);
             }
+        }
+    }
+    // Where no issue fits too.
+    for (lang, words) in [("ja", "amazon-help check-message で調べましょう"), ("en", "check it with amazon-help check-message")] {
+        for command in ["route", "prepare"] {
+            let ran = run(&[command, "おすすめのイヤホン https://evil.example.top/x", "--lang", lang]);
+            assert_eq!(ran.code, 3);
+            assert!(ran.err.contains(words), "{}", ran.err);
         }
     }
 }

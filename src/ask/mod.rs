@@ -45,6 +45,8 @@ pub enum NoAnswer {
         text: String,
         /// Where else to look, where that is known.
         elsewhere: Option<Text>,
+        /// Whether a number or a link stands in it, which is to be checked first.
+        contact: bool,
         /// The nearest issues with their names, best first.
         candidates: Vec<(String, Text)>,
     },

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use super::NoAnswer;
 use super::hours::{self, ChannelHours, Evaluator};
 use super::issues::{self, Chosen};
+use super::message::signs::has_contact;
 use super::review::{Overdue, Review};
 use super::route::{self, Question};
 use crate::kb::record::{Advice, Channel, Issue, Line, LineAt};
@@ -49,6 +50,8 @@ pub struct Answer {
     pub name: Text,
     /// Other issues that may have been meant.
     pub others: Vec<(String, Text)>,
+    /// Whether a number or a link stands in what was asked, which is to be checked first.
+    pub contact: bool,
     /// Id of the channel that it is for.
     pub channel: String,
     /// The channel's name.
@@ -139,6 +142,7 @@ pub fn ask(kb: &Kb, question: &Question, channel: Option<&str>, at: DateTime<Utc
         issue: issue.id.clone(),
         name: issue.name.clone(),
         others,
+        contact: question.issue.is_none() && has_contact(kb, &question.text),
         channel: channel.id.clone(),
         channel_name: channel.name.clone(),
         voice: channel.voice,

@@ -21,10 +21,10 @@ const HEADINGS: &[(&str, &str)] = &[
 /// What the help of one command does not say. A line can be broken at `\:`.
 const MORE: [&str; 2] = [
     ".SH 終了コード\n0 答えました（調べた結果は問題なし）、1 できませんでした、2 書き方の誤り、3 当てはまる答えがありません、10 注意、20 危険\n\
-     .SH 環境変数\nAMAZON_HELP_LANG、\\:AMAZON_HELP_KB、\\:AMAZON_HELP_OVERLAY、\\:AMAZON_HELP_CONFIG、\\:NO_COLOR、\\:CLICOLOR_FORCE、\\:TZ\n\
+     .SH 環境変数\nAMAZON_HELP_LANG、\\:AMAZON_HELP_KB、\\:AMAZON_HELP_OVERLAY、\\:AMAZON_HELP_CONFIG、\\:AMAZON_HELP_PAGER、\\:PAGER、\\:NO_COLOR、\\:CLICOLOR_FORCE、\\:TZ\n\
      .SH ファイル\n~/.config/amazon-help/config.toml（設定）\n.br\n~/.config/amazon-help/overlay.toml（自分の追加）\n",
     ".SH \"EXIT STATUS\"\n0 answered (checks: clear), 1 could not be done, 2 usage, 3 no answer, 10 caution, 20 danger\n\
-     .SH ENVIRONMENT\nAMAZON_HELP_LANG, AMAZON_HELP_KB, AMAZON_HELP_OVERLAY, AMAZON_HELP_CONFIG, NO_COLOR, CLICOLOR_FORCE, TZ\n\
+     .SH ENVIRONMENT\nAMAZON_HELP_LANG, AMAZON_HELP_KB, AMAZON_HELP_OVERLAY, AMAZON_HELP_CONFIG, AMAZON_HELP_PAGER, PAGER, NO_COLOR, CLICOLOR_FORCE, TZ\n\
      .SH FILES\n~/.config/amazon-help/config.toml (configuration)\n.br\n~/.config/amazon-help/overlay.toml (additions of your own)\n",
 ];
 

@@ -122,10 +122,13 @@ fn unfit(node: &Node, place: &Range<usize>, most: usize, shown: bool) -> Option<
         Value::Array(items) if items.len() > most => Some(too_many(items.len(), most, span)),
         Value::Table(entries) if entries.len() > MOST => Some(too_many(entries.len(), MOST, span)),
         Value::String(text) if text.len() > LONGEST => {
-            let (n, most) = (text.chars().count(), LONGEST / 3);
+            let (n, most) = (text.len(), LONGEST / 3);
             Some(problem(
                 span,
-                Text::new(format!("{n}文字あります（日本語で{most}文字まで）"), format!("it has {n} characters (at most {LONGEST} bytes)")),
+                Text::new(
+                    format!("{n}バイトあります（{LONGEST}バイト、日本語で{most}文字まで）"),
+                    format!("it has {n} bytes (at most {LONGEST})"),
+                ),
             ))
         }
         Value::String(text) if shown && text.chars().any(acts) => {

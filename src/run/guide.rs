@@ -36,8 +36,8 @@ pub fn answer(global: &Global, config: &Config, lang: Lang) -> Result<(String, u
     only_for_people(style.format, "guide")?;
     if !asked_on_a_terminal() {
         return Err(Stop::Usage(Text::new(
-            "guide は端末の画面で質問します。画面のないところでは、同じ答えを次のコマンドで出せます。\n  amazon-help route \"困っていること\"\n  amazon-help hours\n  amazon-help prepare --issue ID（ID の一覧は amazon-help issues）\n  amazon-help check-number 番号",
-            "guide asks its questions on a terminal. Without one, these give the same answers:\n  amazon-help route \"what happened\"\n  amazon-help hours\n  amazon-help prepare --issue ID (amazon-help issues lists the ids)\n  amazon-help check-number NUMBER",
+            "guide は端末の画面で質問します。画面のないところでは、同じ答えを次のコマンドで出せます。\n  amazon-help route \"困っていること\"\n  amazon-help hours\n  amazon-help prepare --issue ID（ID の一覧は amazon-help issues）\n  amazon-help check-number 番号\n  amazon-help check-url アドレス\n  amazon-help check-message ファイル",
+            "guide asks its questions on a terminal. Without one, these give the same answers:\n  amazon-help route \"what happened\"\n  amazon-help hours\n  amazon-help prepare --issue ID (amazon-help issues lists the ids)\n  amazon-help check-number NUMBER\n  amazon-help check-url ADDRESS\n  amazon-help check-message FILE",
         )));
     }
     let kb = kb(global, &style)?;
@@ -88,7 +88,7 @@ fn kb(global: &Global, style: &Style) -> Result<&'static Kb, Stop> {
     Ok(Box::leak(Box::new(overlay::add(kb, &overlay::files(global), style)?)))
 }
 
-/// The options of every command that were given, as a command line has them.
+/// The options given that change what is answered, as a command line has them.
 fn options(global: &Global) -> String {
     let mut options = String::new();
     let mut add = |name: &str, value: &str| options.push_str(&format!(" {name} {}", quoted(value)));
@@ -97,6 +97,9 @@ fn options(global: &Global) -> String {
     global.overlay.iter().for_each(|file| add("--overlay", &file.display().to_string()));
     global.at.iter().for_each(|at| add("--at", at));
     global.tz.iter().for_each(|zone| add("--tz", zone));
+    if global.no_overlay {
+        options.push_str(" --no-overlay");
+    }
     options
 }
 

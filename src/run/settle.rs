@@ -119,7 +119,7 @@ pub fn bad_moment(text: &str, error: &BadMoment) -> Stop {
     Stop::Usage(match error {
         BadMoment::Form => Text::new(
             format!("--at の「{text}」を日時として読めません。2026-11-24T10:00（日本時間）か 2026-11-24T01:00Z のように書いてください。"),
-            format!("--at \"{text}\" is not a moment. Write it like 2026-11-24T10:00 (home time) or 2026-11-24T01:00Z."),
+            format!("--at \"{text}\" is not a date and time. Write it like 2026-11-24T10:00 (home time) or 2026-11-24T01:00Z."),
         ),
         BadMoment::NoSuchDay(Some(last)) => Text::new(
             format!("--at の「{text}」という日付はありません。その月は{last}までです。"),

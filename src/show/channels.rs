@@ -121,7 +121,7 @@ fn long(row: &Row, lang: Lang) -> Vec<(String, String)> {
     let mut pairs = vec![
         (lang.pick("どんな窓口", "What it is").to_owned(), channel.summary.get(lang).to_owned()),
         (lang.pick("受付時間", "Hours").to_owned(), times),
-        (lang.pick("返事", "Answer").to_owned(), channel.reply_time.get(lang).to_owned()),
+        (lang.pick("返事", "Reply time").to_owned(), channel.reply_time.get(lang).to_owned()),
         (lang.pick("言語", "Languages").to_owned(), channel.languages.get(lang).to_owned()),
         (lang.pick("向く", "Good for").to_owned(), points(&channel.good_for)),
         (lang.pick("向かない", "Not for").to_owned(), points(&channel.bad_for)),

@@ -1,5 +1,6 @@
 //! Errors as the user reads them: what, why, and what to do next.
 
+use super::faq::sentences;
 use crate::ask::NoAnswer;
 use crate::text::{Lang, visible};
 
@@ -9,6 +10,25 @@ const LISTED: usize = 5;
 /// Up to how many all are listed as well.
 const LISTABLE: usize = 40;
 
+/// What to do first about a number or a link in what somebody asks.
+pub const CHECK_FIRST: Said = Said {
+    ja: "この文には電話番号かリンクがあります。かけたり開いたりする前に、amazon-help check-message で調べましょう。",
+    en: "There is a phone number or a link in this text. Before you dial or open it, check it with amazon-help check-message.",
+};
+
+/// A fixed sentence.
+pub struct Said {
+    ja: &'static str,
+    en: &'static str,
+}
+
+impl Said {
+    /// It in one language.
+    pub fn get(&self, lang: Lang) -> &'static str {
+        lang.pick(self.ja, self.en)
+    }
+}
+
 /// A question without an answer, with the nearest that has one. Ends with a line end.
 pub fn no_answer(error: &NoAnswer, lang: Lang) -> String {
     let mut out = match error {
@@ -17,12 +37,13 @@ pub fn no_answer(error: &NoAnswer, lang: Lang) -> String {
             let id = visible(id);
             lang.pick(format!("「{id}」という{ja}はありません。近いもの:\n"), format!("There is no {en} \"{id}\". The nearest:\n"))
         }
-        NoAnswer::NoIssueFits { text, elsewhere, .. } => {
+        NoAnswer::NoIssueFits { text, elsewhere, contact, .. } => {
             let text = visible(text);
+            let check = if *contact { format!("{}\n", CHECK_FIRST.get(lang)) } else { String::new() };
             let elsewhere = elsewhere.as_ref().map(|text| format!("{}\n", text.get(lang))).unwrap_or_default();
             lang.pick(
-                format!("「{text}」に当てはまる用件が見つかりません。\n{elsewhere}近いもの:\n"),
-                format!("No issue fits \"{text}\".\n{elsewhere}The nearest:\n"),
+                format!("「{text}」に当てはまる用件が見つかりません。\n{check}{elsewhere}近いもの:\n"),
+                format!("No issue fits \"{text}\".\n{check}{elsewhere}The nearest:\n"),
             )
         }
         NoAnswer::NoTopicFits { text, .. } => {
@@ -40,7 +61,7 @@ pub fn no_answer(error: &NoAnswer, lang: Lang) -> String {
     let width = candidates.iter().take(listed).map(|(id, _)| id.len()).max().unwrap_or(0);
     for (id, name) in candidates.iter().take(listed) {
         // Some are named by what they say; its first sentence is enough to tell them apart.
-        out.push_str(&format!("  {id:<width$}  {}\n", first_sentence(name.get(lang))));
+        out.push_str(&format!("  {id:<width$}  {}\n", first_sentence(name.get(lang), lang)));
     }
     out.push_str(&match error {
         NoAnswer::UnknownId { kind, .. } => {
@@ -65,9 +86,9 @@ pub fn no_answer(error: &NoAnswer, lang: Lang) -> String {
 }
 
 /// The first sentence of a text without its end.
-pub fn first_sentence(text: &str) -> &str {
-    let end = text.find('。').or_else(|| text.find(". ")).unwrap_or(text.len());
-    text[..end].trim_end_matches('.')
+pub fn first_sentence(text: &str, lang: Lang) -> String {
+    let first = sentences(text, lang).into_iter().next().unwrap_or_default();
+    first.trim_end_matches(['。', '.']).to_owned()
 }
 
 fn kind_name(kind: &str) -> (&'static str, &'static str) {

@@ -24,7 +24,10 @@ fn one(page: &mut Page, entry: &Entry, lang: Lang) {
 
     let mut pairs = Vec::new();
     if let Some(severity) = entry.severity {
-        pairs.push((lang.pick("重さ", "Severity").to_owned(), severity_words(severity, lang).to_owned()));
+        pairs.push((
+            lang.pick("重さ", "Severity").to_owned(),
+            severity_words(severity, entry.commands.first().copied().unwrap_or_default(), lang).to_owned(),
+        ));
     }
     if let Some(standing) = entry.standing {
         pairs.push((lang.pick("裏づけ", "Standing").to_owned(), standing_words(standing, lang).to_owned()));
@@ -95,11 +98,19 @@ fn uses(entry: &Entry, lang: Lang) -> Vec<(String, String)> {
     pairs
 }
 
-fn severity_words(severity: Severity, lang: Lang) -> &'static str {
-    match severity {
-        Severity::Note => lang.pick("お知らせ（判定は変わりません）", "note (does not change the verdict)"),
-        Severity::Caution => lang.pick("注意（suspicious になります）", "caution (makes it suspicious)"),
-        Severity::Danger => lang.pick("危険（dangerous になります）", "danger (makes it dangerous)"),
+/// What a rule's severity does to the verdict of the command it belongs to.
+fn severity_words(severity: Severity, command: &str, lang: Lang) -> &'static str {
+    match (severity, command) {
+        (Severity::Note, "check-message") => {
+            lang.pick("ほかの規則の部品（これだけでは判定は変わりません）", "note (a building block: changes no verdict by itself)")
+        }
+        (Severity::Note, _) => lang.pick("お知らせ（判定は変わりません）", "note (does not change the verdict)"),
+        (Severity::Caution, "check-url") => lang.pick("注意（判定は変わりません）", "caution (a warning: does not change the verdict)"),
+        (Severity::Danger, "check-url") => {
+            lang.pick("危険（公式でないアドレスなら lookalike になります）", "danger (makes an address that is not official a lookalike)")
+        }
+        (Severity::Caution, _) => lang.pick("注意（suspicious になります）", "caution (makes it suspicious)"),
+        (Severity::Danger, _) => lang.pick("危険（dangerous になります）", "danger (makes it dangerous)"),
     }
 }
 

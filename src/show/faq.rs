@@ -51,8 +51,8 @@ fn one(page: &mut Page, kb: &Kb, topic: &FaqTopic, lang: Lang) {
     page.add(Block::Note(route::sources(kb, &topic.sources, lang)));
 }
 
-/// What to do, a sentence a point: the texts say one thing after the other.
-fn sentences(text: &str, lang: Lang) -> Vec<String> {
+/// The sentences of a text: they say one thing after the other.
+pub fn sentences(text: &str, lang: Lang) -> Vec<String> {
     let end = lang.pick("。", ". ");
     let (mut all, mut rest) = (Vec::new(), text);
     // A full stop inside brackets or quotation marks ends no sentence of the text.

@@ -68,6 +68,13 @@ fn contact(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
         }
     };
     page.add(Block::Points(route::texts(&next[..next.len().min(NEXT)], lang)));
+    if matches!(&answer.checked, Some(Checked::Message(a)) if !a.after.is_empty()) {
+        let text = lang.pick(
+            "もう開いた・入力した・払ったときにすることは、下の check-message の答えにあります。",
+            "If you have already opened it, typed something in or paid: the answer of check-message below says what to do.",
+        );
+        page.add(Block::Paragraph(text.to_owned()));
+    }
 }
 
 /// The channel to use first: when, where, how.
@@ -107,7 +114,7 @@ fn ready(page: &mut Page, answer: &prepare::Answer, lang: Lang) {
         boxes.push((false, lang.pick(format!("あると役立つもの: {list}"), format!("Helpful: {list}"))));
     }
     page.section(lang.pick("手元に用意するもの", "Have ready"), Block::Boxes(boxes));
-    let never: Vec<&str> = answer.never_tell.iter().map(|text| first_sentence(text.get(lang))).collect();
+    let never: Vec<String> = answer.never_tell.iter().map(|text| first_sentence(text.get(lang), lang)).collect();
     page.add(Block::Title(lang.pick("だれにも教えてはいけないもの", "Never tell anybody").to_owned()));
     let sentences: String = never.iter().map(|thing| lang.pick(format!("{thing}。"), format!("{thing}. "))).collect();
     page.add(Block::Paragraph(sentences.trim_end().to_owned()));

@@ -336,6 +336,7 @@ fn prepare(kb: &Kb, answer: &prepare::Answer) -> Value {
     json!({
         "at": time(answer.at, home),
         "issue": answer.issue,
+        "contact": answer.contact,
         "name": answer.name,
         "others": candidates(&answer.others),
         "channel": answer.channel,

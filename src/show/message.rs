@@ -32,7 +32,7 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     page.add(Block::Pairs(pairs));
 
     page.section(lang.pick("次にすること", "What to do now"), Block::Steps(texts(&answer.next, lang)));
-    page.section(lang.pick("なぜ", "Why"), Block::Points(reasons(answer, lang)));
+    page.section(lang.pick("理由", "Why"), Block::Points(reasons(answer, lang)));
     let excerpt = answer.excerpt.iter().map(|line| line.iter().map(|(marked, text)| (*marked, text.clone())).collect()).collect();
     page.section(lang.pick("メッセージの中の気になる言葉", "The words in the message that matter"), Block::Excerpt(excerpt));
 
@@ -121,15 +121,16 @@ fn tone(verdict: MessageVerdict) -> Tone {
 
 fn headline(verdict: MessageVerdict, lang: Lang) -> &'static str {
     match verdict {
-        MessageVerdict::Dangerous => {
-            lang.pick("開かない、返信しない、電話しない ― 詐欺の強いしるしがあります", "Do not tap, reply or call ― strong signs of a scam")
-        }
+        MessageVerdict::Dangerous => lang.pick(
+            "開かない、返信しない、電話しない ― 詐欺の疑いが強いメッセージです",
+            "Do not tap, reply or call ― strong signs of a scam",
+        ),
         MessageVerdict::Suspicious => lang.pick(
             "リンクを使わず、公式の入口から確かめましょう ― 怪しい点があります",
             "Do not use its links; check through the official entrance ― there are warning signs",
         ),
         MessageVerdict::NoWarningFound => lang.pick(
-            "知っている警告のしるしは見つかりません ― 本物だという証拠ではありません",
+            "詐欺でよく見られる特徴は見つかりませんでした ― 本物だという証拠ではありません",
             "No warning sign that we know was found ― that does not make it genuine",
         ),
     }
@@ -137,9 +138,9 @@ fn headline(verdict: MessageVerdict, lang: Lang) -> &'static str {
 
 fn verdict(verdict: MessageVerdict, lang: Lang) -> String {
     let words = match verdict {
-        MessageVerdict::Dangerous => lang.pick("詐欺の強いしるしがあるメッセージ", "strong signs of a scam"),
+        MessageVerdict::Dangerous => lang.pick("詐欺の疑いが強いメッセージ", "strong signs of a scam"),
         MessageVerdict::Suspicious => lang.pick("怪しい点があるメッセージ", "there are warning signs"),
-        MessageVerdict::NoWarningFound => lang.pick("警告のしるしは見つからない", "no warning sign found"),
+        MessageVerdict::NoWarningFound => lang.pick("詐欺の特徴は見つからない", "no warning sign found"),
     };
     lang.pick(format!("{words}（{}）", verdict.id()), format!("{words} ({})", verdict.id()))
 }

@@ -127,7 +127,7 @@ pub fn verdict(kb: &Kb, verdict: Verdict, lang: Lang) -> String {
         Verdict::Disputed => lang.pick("情報が食い違っている番号".to_owned(), "sources disagree about it".to_owned()),
         Verdict::Unknown => lang.pick(format!("{name}とのつながりは不明"), format!("nothing ties it to {name}")),
         Verdict::Suspicious => lang.pick("怪しい点がある番号".to_owned(), "there are warning signs".to_owned()),
-        Verdict::Dangerous => lang.pick("強い危険のしるしがある番号".to_owned(), "there are strong warning signs".to_owned()),
+        Verdict::Dangerous => lang.pick("危険な点がはっきりしている番号".to_owned(), "there are strong warning signs".to_owned()),
         Verdict::NotAPhoneNumber => lang.pick("電話番号として読めない".to_owned(), "it cannot be read as a phone number".to_owned()),
     };
     lang.pick(format!("{words}（{}）", verdict.id()), format!("{words} ({})", verdict.id()))

@@ -1,5 +1,6 @@
 //! The page of `prepare`.
 
+use super::error::CHECK_FIRST;
 use super::page::{Block, Page, Tone};
 use super::time::Clocks;
 use super::{Format, Style, hours, route};
@@ -19,6 +20,9 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
             format!("{}: get ready for {}", answer.name.en, answer.channel_name.en),
         ),
     ));
+    if answer.contact {
+        page.add(Block::Paragraph(CHECK_FIRST.get(lang).to_owned()));
+    }
     if !answer.others.is_empty() {
         page.add(Block::Note(route::others(&answer.others, lang)));
     }

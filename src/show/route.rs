@@ -1,5 +1,6 @@
 //! The page of `route`.
 
+use super::error::CHECK_FIRST;
 use super::page::{Block, Page, Tone};
 use super::time::Clocks;
 use super::{Style, hours};
@@ -15,7 +16,7 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     let mut page = Page::default();
     page.add(head(answer, lang));
     if answer.contact {
-        page.add(check_first(lang));
+        page.add(Block::Paragraph(CHECK_FIRST.get(lang).to_owned()));
     }
     page.add(Block::Paragraph(answer.first.get(lang).to_owned()));
     if !answer.others.is_empty() {
@@ -37,7 +38,7 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     let rows = answer.recommendations.iter().map(|r| row(r, &clocks)).collect();
     page.section(lang.pick("おすすめの順番", "The order for you"), Block::Table(titles.map(str::to_owned).to_vec(), rows));
     let not_advised = answer.not_advised.iter().map(|(_, name, why)| format!("{}: {}", name.get(lang), why.get(lang))).collect();
-    page.section(lang.pick("今回はすすめないもの", "Not advised here"), Block::Points(not_advised));
+    page.section(lang.pick("今回はおすすめしない窓口", "Not advised here"), Block::Points(not_advised));
     let notes = answer.notes.iter().map(|(name, note)| format!("{}: {}", name.get(lang), note.get(lang))).collect();
     page.section(lang.pick("あなたの場合", "In your case"), Block::Points(notes));
 
@@ -67,21 +68,12 @@ pub fn head(answer: &Answer, lang: Lang) -> Block {
 
 fn row(r: &Recommendation, clocks: &Clocks) -> Vec<String> {
     let lang = clocks.lang;
-    let reply = lang.pick(format!("返事: {}", r.reply_time.ja), format!("Answer: {}", r.reply_time.en));
+    let reply = lang.pick(format!("返事: {}", r.reply_time.ja), format!("Reply time: {}", r.reply_time.en));
     vec![
         r.rank.to_string(),
         format!("{}\n{}", r.name.get(lang), hours::state(&r.hours, clocks)),
         format!("{}\n{reply}", texts(&r.why, lang).join(lang.pick("", " "))),
     ]
-}
-
-/// What to do first about a number or a link that somebody asks about.
-pub fn check_first(lang: Lang) -> Block {
-    let text = lang.pick(
-        "この文には電話番号かリンクがあります。かけたり開いたりする前に、amazon-help check-message で調べましょう。",
-        "There is a phone number or a link in this text. Before you dial or open it, check it with amazon-help check-message.",
-    );
-    Block::Paragraph(text.to_owned())
 }
 
 /// The texts in one language.

@@ -21,7 +21,7 @@ fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
 
     let mut pairs = vec![(lang.pick("判定", "Verdict").to_owned(), verdict(kb, answer.verdict, lang))];
     if let Some(host) = &answer.host {
-        pairs.push((lang.pick("開く場所", "Opens").to_owned(), visible(host)));
+        pairs.push((lang.pick("接続先", "Opens").to_owned(), visible(host)));
         if let Some(shown) = &answer.shown {
             pairs.push((lang.pick("見かけ", "Shown as").to_owned(), visible(shown)));
         }
@@ -38,7 +38,7 @@ fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
         pairs.push((lang.pick("似せている名前", "Imitates").to_owned(), found.word.clone()));
     }
     if let Some((to, verdict)) = &answer.redirects_to {
-        pairs.push((lang.pick("送り先", "Sends on to").to_owned(), format!("{} ({})", visible(to), verdict.id())));
+        pairs.push((lang.pick("転送先", "Sends on to").to_owned(), format!("{} ({})", visible(to), verdict.id())));
     }
     page.add(Block::Pairs(pairs));
 
@@ -78,9 +78,9 @@ fn headline(answer: &Answer, lang: Lang) -> &'static str {
             "開かないでください。公式の場所から別の場所へ送られます",
             "Do not open it: it leads from the official site to somewhere else",
         ),
-        UrlVerdict::Official => lang.pick("場所は公式のものです", "The place is official"),
-        UrlVerdict::Hosted => lang.pick("サインインしない", "Do not sign in there"),
-        UrlVerdict::NotOfficial => lang.pick("公式の場所ではありません", "Not an official place"),
+        UrlVerdict::Official => lang.pick("公式ドメインのアドレスです", "This address is on an official domain"),
+        UrlVerdict::Hosted => lang.pick("サインインしないでください", "Do not sign in there"),
+        UrlVerdict::NotOfficial => lang.pick("公式のアドレスではありません", "Not an official address"),
         UrlVerdict::NotAUrl => lang.pick("ウェブのアドレスではありません", "Not a web address"),
         UrlVerdict::Lookalike => lang.pick("開かないでください", "Do not open it"),
     }

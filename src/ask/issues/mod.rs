@@ -186,10 +186,14 @@ pub fn choose<'a>(kb: &'a Kb, id: Option<&str>, text: &str) -> Result<Chosen<'a>
             let near = answer.candidates[1..].iter().filter(|c| c.score >= NEAR * best).take(CANDIDATES - 1);
             Ok(Chosen { issue, others: near.map(named).collect() })
         }
-        None => Err(NoAnswer::NoIssueFits {
-            text: text.to_owned(),
-            elsewhere: answer.aside.map(|aside| aside.text.clone()),
-            candidates: matcher.rank(text).candidates.iter().take(CANDIDATES).map(named).collect(),
-        }),
+        None => {
+            let ranked = matcher.rank(text);
+            Err(NoAnswer::NoIssueFits {
+                text: text.to_owned(),
+                elsewhere: answer.aside.map(|aside| aside.text.clone()),
+                contact: ranked.contact,
+                candidates: ranked.candidates.iter().take(CANDIDATES).map(named).collect(),
+            })
+        }
     }
 }

@@ -56,10 +56,11 @@ pub fn fill(kb: &Kb, answer: &mut Answer, given: &[(Fill, &str)], today: NaiveDa
     let mut read: Vec<(Fill, Text)> = Vec::new();
     for (fill, text) in given {
         let bad = |why| BadFill { fill: *fill, why };
-        read.push((*fill, value(*fill, text, today).map_err(bad)?));
+        // What the KB has no blank for need not have the right form either.
         if !kb.checklists().item.iter().any(|item| item.fill.contains(fill)) {
             return Err(bad(Why::NoBlank));
         }
+        read.push((*fill, value(*fill, text, today).map_err(bad)?));
     }
     for item in kb.checklists().item.iter() {
         let part = |fill: Fill| read.iter().find(|(f, _)| *f == fill).filter(|_| item.fill.contains(&fill)).map(|(_, text)| text);

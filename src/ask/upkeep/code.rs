@@ -225,8 +225,8 @@ fn texts(code: Code) -> [Text; 3] {
         ),
         Code::TooLong => all(
             (
-                "一覧か文が長すぎます。用件と規則はファイルごとに500件まで、ほかの一覧は5000件まで、文は2000文字までです。",
-                "A list or a text is too long. A file can have 500 issues or rules, any other list 5,000 entries, a text 2,000 characters.",
+                "一覧か文が長すぎます。用件と規則はファイルごとに500件まで、ほかの一覧は5000件まで、文は6000バイト（日本語で2000文字）までです。",
+                "A list or a text is too long. A file can have 500 issues or rules, any other list 5,000 entries, a text 6,000 bytes (2,000 characters of Japanese).",
             ),
             (
                 "よそからもらった情報が大きすぎて、プログラムが止まったように見えることを防ぎます。",
@@ -354,7 +354,7 @@ fn texts(code: Code) -> [Text; 3] {
                 "More days have passed since its last check than the review period allows.",
             ),
             (
-                "古い「公式」の情報が残り続けることが、偽の番号に引っかかる原因の一つです。答えにも「見直しの時期」と出ます。",
+                "古い「公式」の情報が残り続けることが、偽の番号に引っかかる原因の一つです。その情報を使った答えにも、見直す予定だった日が出ます。",
                 "Old facts that live on are one reason why people fall for false numbers. Answers say that they are due, too.",
             ),
             (

@@ -151,7 +151,7 @@ fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
     rules.sort_by_key(|r| std::cmp::Reverse(r.severity));
     let danger = rules.first().is_some_and(|r| r.severity == Severity::Danger);
     let mut verdict = if danger && by_host == UrlVerdict::NotOfficial { UrlVerdict::Lookalike } else { by_host };
-    let mut target = None;
+    let mut target: Option<Box<(String, Judgement<'a>)>> = None;
     for to in rules::redirects(kb, &address) {
         if redirects == 0 {
             verdict = verdict.max(UrlVerdict::NotOfficial);
@@ -161,7 +161,7 @@ fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
         // What the target is not, or cannot be read as, the page that leads to it is not either.
         let at_its_end = if found.verdict == UrlVerdict::NotAUrl { UrlVerdict::NotOfficial } else { found.verdict };
         verdict = verdict.max(at_its_end);
-        if target.as_ref().is_none_or(|was: &Box<(String, Judgement<'_>)>| was.1.verdict < found.verdict) {
+        if target.as_ref().is_none_or(|was| was.1.verdict < found.verdict) {
             target = Some(Box::new((to, found)));
         }
     }

@@ -1,9 +1,9 @@
 //! The sheet as one HTML page that needs nothing else: no script, no font, no picture. It prints on one sheet of A4.
 
 use super::Sheet;
+use crate::show::html::safe;
 use crate::show::prepare::Piece;
 use crate::show::wrap::columns;
-use crate::text::escaped;
 
 /// How the page looks, on paper and on a screen.
 const STYLE: &str = include_str!("sheet.css");
@@ -19,7 +19,7 @@ pub fn render(sheet: &Sheet<'_>) -> String {
          <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"format-detection\" content=\"telephone=no\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body class=\"{}\">\n{body}</body>\n</html>\n",
-        plain(&title),
+        safe(&title),
         size(sheet),
     )
 }
@@ -54,23 +54,23 @@ fn amount(sheet: &Sheet<'_>) -> usize {
 
 fn body(sheet: &Sheet<'_>) -> String {
     let titles = sheet.titles();
-    let mut out = format!("<header>\n<h1>{}</h1>\n<p>{}</p>\n</header>\n", plain(&sheet.title), plain(&sheet.subtitle()));
+    let mut out = format!("<header>\n<h1>{}</h1>\n<p>{}</p>\n</header>\n", safe(&sheet.title), safe(&sheet.subtitle()));
     out.push_str("<main>\n<div class=\"top\">\n");
 
     out.push_str(&format!("<section class=\"have\">\n<h2>{}</h2>\n<ul class=\"boxes\">\n", titles.have));
     for tick in &sheet.boxes {
         let must = if tick.must { format!(" <em>{}</em>", titles.must) } else { String::new() };
         let write = match tick.value {
-            Some(value) => format!("<span class=\"write\"><b class=\"value\">{}</b></span>", plain(value)),
+            Some(value) => format!("<span class=\"write\"><b class=\"value\">{}</b></span>", safe(value)),
             None if tick.room => "<span class=\"write\"></span>".to_owned(),
             None => String::new(),
         };
         out.push_str(&format!(
             "<li><span{}><label><input type=\"checkbox\"> <b>{}</b>{must}</label>{write}</span> <small{}>{}</small></li>\n",
             if tick.room { " class=\"beside\"" } else { "" },
-            plain(tick.name),
+            safe(tick.name),
             if tick.must || tick.room { "" } else { " class=\"minor\"" },
-            plain(tick.place)
+            safe(tick.place)
         ));
     }
     out.push_str("</ul>\n</section>\n<div class=\"side\">\n");
@@ -79,11 +79,11 @@ fn body(sheet: &Sheet<'_>) -> String {
         "<section class=\"when\">\n<h2>{}</h2>\n<p class=\"url\">{}: <a href=\"{url}\" rel=\"noreferrer\">{url}</a></p>\n<dl>\n",
         titles.when,
         titles.entrance,
-        url = plain(sheet.url)
+        url = safe(sheet.url)
     ));
     for (name, text) in &sheet.when {
-        let text = text.lines().map(plain).map(|line| format!("<span>{line}</span>")).collect::<Vec<_>>().join(sheet.lang.pick("、", ", "));
-        out.push_str(&format!("<dt>{}</dt><dd>{text}</dd>\n", plain(name)));
+        let text = text.lines().map(safe).map(|line| format!("<span>{line}</span>")).collect::<Vec<_>>().join(sheet.lang.pick("、", ", "));
+        out.push_str(&format!("<dt>{}</dt><dd>{text}</dd>\n", safe(name)));
     }
     out.push_str("</dl>\n");
     list(&mut out, "ol", &sheet.steps);
@@ -106,14 +106,14 @@ fn body(sheet: &Sheet<'_>) -> String {
     if !sheet.keep.is_empty() {
         out.push_str(&format!("<section class=\"keep\">\n<h2>{}</h2>\n<ul class=\"boxes\">\n", titles.keep));
         for text in &sheet.keep {
-            out.push_str(&format!("<li><label><input type=\"checkbox\"> {}</label></li>\n", plain(text)));
+            out.push_str(&format!("<li><label><input type=\"checkbox\"> {}</label></li>\n", safe(text)));
         }
         let memo = sheet.lang.pick("メモ", "Notes");
         out.push_str(&format!("</ul>\n<p class=\"memo\">{memo}<span class=\"write\"></span></p>\n</section>\n"));
     }
     out.push_str("</div>\n</main>\n<footer>\n");
     for note in &sheet.notes {
-        out.push_str(&format!("<p>{}</p>\n", plain(note)));
+        out.push_str(&format!("<p>{}</p>\n", safe(note)));
     }
     out.push_str("</footer>\n");
     out
@@ -130,32 +130,16 @@ fn section(out: &mut String, class: &str, title: &str, all: &[String]) {
 fn list(out: &mut String, tag: &str, all: &[String]) {
     if !all.is_empty() {
         out.push_str(&format!("<{tag}>\n"));
-        all.iter().for_each(|text| out.push_str(&format!("<li>{}</li>\n", plain(text))));
+        all.iter().for_each(|text| out.push_str(&format!("<li>{}</li>\n", safe(text))));
         out.push_str(&format!("</{tag}>\n"));
     }
 }
 
 fn words(pieces: &[Piece<'_>]) -> String {
     let piece = |piece: &Piece<'_>| match piece {
-        Piece::Own(text) => plain(text),
-        Piece::Value(text) => format!("<b class=\"value\">{}</b>", plain(text)),
-        Piece::Blank(label) => format!("<span class=\"blank\"><small>{}</small></span>", plain(label)),
+        Piece::Own(text) => safe(text),
+        Piece::Value(text) => format!("<b class=\"value\">{}</b>", safe(text)),
+        Piece::Blank(label) => format!("<span class=\"blank\"><small>{}</small></span>", safe(label)),
     };
     pieces.iter().map(piece).collect()
-}
-
-/// Text that stays text in HTML, in quotes too, and shows what is hidden in it.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in escaped(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
