@@ -112,3 +112,72 @@ fn every_verdict_has_its_advice() {
         assert!(next.iter().any(|step| step["en"].as_str().unwrap().contains(advice)), "{args:?}: {next:#?}");
     }
 }
+
+/// Why something is no number, no address or cannot be read is said in words of its own, in both languages.
+#[test]
+fn what_is_none_is_told_apart_in_words() {
+    let long = "1".repeat(251);
+    let far = format!("https://a.example/{}", "x".repeat(amazon_help::text::web::MAX_CHARS));
+    let cases: &[(&str, &str, &str, &str)] = &[
+        ("check-number", "", "nothing in it", "何も書かれていません"),
+        ("check-number", &long, "too long", "長すぎます"),
+        ("check-number", "カスタマーサービス", "no digit", "数字がありません"),
+        ("check-number", "12345", "only 5 digits", "5桁しかありません"),
+        ("check-number", "03-5555-0123、06-5555-0123", "more than one number", "二つ以上の番号"),
+        ("check-number", "99999999999999", "not the form of a phone number", "電話番号の形ではありません"),
+        ("check-number", "250-1234567-1234567", "order number", "注文番号"),
+        ("check-number", "2026-11-24", "a date", "日付"),
+        ("check-number", "〒100-0001", "postcode", "郵便番号"),
+        ("check-number", "3,980円", "amount of money", "金額"),
+        ("check-number", "info@shop.example", "mail address", "メールアドレス"),
+        ("check-number", "https://shop.example/", "web address", "ウェブのアドレス"),
+        ("check-number", "192.0.2.10", "IP address", "IPアドレス"),
+        ("check-url", "", "nothing in it", "何も書かれていません"),
+        ("check-url", &far, "too long", "長すぎます"),
+        ("check-url", "info@shop.example", "mail address", "メールアドレス"),
+        ("check-url", "カスタマーサービス", "form of a web address", "アドレスの形ではありません"),
+        ("check-url", "javascript:alert(1)", "a program inside the address", "プログラムがアドレスの中に"),
+        ("check-url", "tel:0355550123", "not the address of a web page", "ページのアドレスではありません"),
+        ("check-url", "https://a.example:99999/", "No browser accepts", "ブラウザーが開けない"),
+    ];
+    for (command, input, en, ja) in cases {
+        for (lang, words) in [("en", en), ("ja", ja)] {
+            let ran = common::run(&[command, input, "--lang", lang, "--width", "400"]);
+            assert_eq!(ran.code, 10, "{command} {input}");
+            assert!(ran.out.contains(words), "{command} {en}: {}", ran.out.chars().take(2_000).collect::<String>());
+        }
+    }
+}
+
+/// What could not be read of a message is said, and makes its verdict no better.
+#[test]
+fn what_could_not_be_read_of_a_message_is_said() {
+    let dir = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("reasons");
+    std::fs::create_dir_all(&dir).unwrap();
+    let head = "From: a@shop.example\nTo: b@shop.example\nSubject: x\nMIME-Version: 1.0\n";
+    let mut deep = format!("{head}Content-Type: text/plain\n\nhello\n");
+    for _ in 0..40 {
+        deep = format!("{head}Content-Type: message/rfc822\n\n{deep}");
+    }
+    let broken = [format!("{head}Content-Type: text/plain; charset=utf-8\n\nhello ").as_bytes(), &[0xff, 0xfe, 0x80, b'\n']].concat();
+    for (name, bytes, id, en, ja) in [
+        ("deep.eml", deep.into_bytes(), "too-deep", "too deep inside each other", "深すぎる"),
+        ("broken.eml", broken, "broken-charset", "encoding is broken", "文字コードが壊れて"),
+    ] {
+        let path = dir.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let path = path.to_str().unwrap();
+        for (lang, words) in [("en", en), ("ja", ja)] {
+            let out = common::run(&["check-message", path, "--lang", lang, "--width", "400"]).out;
+            assert!(out.contains(words), "{name}: {out}");
+        }
+        assert!(common::run(&["check-message", path, "--format", "json"]).out.contains(id), "{name}");
+    }
+    for (lang, words) in [("en", "not a text file"), ("ja", "文章のファイルではありません")] {
+        let path = dir.join("picture.png");
+        std::fs::write(&path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01").unwrap();
+        let ran = common::run(&["check-message", path.to_str().unwrap(), "--lang", lang]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.err.contains(words), "{}", ran.err);
+    }
+}
