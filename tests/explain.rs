@@ -158,6 +158,9 @@ fn what_a_rule_does_is_said_in_the_verdicts_of_its_command() {
             assert!(common::bare(&run(&["explain", id, "--lang", lang]).out).contains(&common::bare(words)), "{id}");
         }
     }
+    // An example of a rule for addresses is none of a number.
+    let example = &common::json(&["explain", "official-name-in-path"])["examples"][0]["example"];
+    assert!(example.as_str().is_some_and(|url| url.starts_with("http")), "{example}");
     let kb = amazon_help::kb::Kb::built_in();
     for rule in kb.url_rules().rule.iter() {
         let page = run(&["explain", &rule.id, "--lang", "en"]).out;

@@ -182,7 +182,7 @@ fn entry(entry: &explain::Entry) -> Value {
         "standing": entry.standing,
         "sections": entry.sections.iter().map(|(title, texts)| json!({ "title": title, "texts": texts })).collect::<Vec<_>>(),
         "notes": entry.notes,
-        "examples": entry.examples.iter().map(|(matches, number)| json!({ "matches": matches, "number": number })).collect::<Vec<_>>(),
+        "examples": entry.examples.iter().map(|(matches, example)| json!({ "matches": matches, "example": example, "number": example })).collect::<Vec<_>>(),
         "commands": entry.commands,
         "used_by": entry.used_by.iter().map(|(kind, id)| json!({ "kind": kind.id(), "id": id })).collect::<Vec<_>>(),
         "evidence": entry.evidence.iter().map(|w| json!({
