@@ -161,10 +161,14 @@ fn what_cannot_be_read_is_a_clear_error() {
     assert!(ran.err.contains("\"c\"") && ran.err.contains("a, b"), "{}", ran.err);
     let ran = batch(&path, &["--column", "a", "--found-column", "z", "--lang", "ja"]);
     assert!(ran.err.contains("「z」という列はありません") && ran.err.contains("a、b"), "{}", ran.err);
-    for (path, words) in [("/nowhere/numbers.txt", "cannot be read"), ("/", "it is a folder")] {
-        let ran = batch(path, &["--lang", "en"]);
-        assert_eq!((ran.code, ran.out.as_str()), (1, ""));
-        assert!(ran.err.contains(words), "{}", ran.err);
+    for (path, en, ja) in [("/nowhere/a.txt", "it is not there", "見つかりません"), ("/", "it is a folder", "フォルダです")] {
+        for (lang, why) in [("en", en), ("ja", ja)] {
+            for command in [&["check-number", "--input", path][..], &["check-message", path]] {
+                let ran = run(&common::with(command, &["--lang", lang]));
+                assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+                assert!(ran.err.contains(why), "{}", ran.err);
+            }
+        }
     }
     assert_eq!(batch(&file("empty.csv", b""), &["--column", "a"]).code, 1);
     let empty = batch(&file("empty.txt", b""), &["--format", "csv"]);

@@ -353,7 +353,7 @@ fn bad_input_gets_a_clear_answer() {
         ("no-such-file.eml", 1, "--text", "--text"),
         (large.as_str(), 1, "10 MiB", "10 MiB"),
         (picture.as_str(), 1, ".eml", ".eml"),
-        (folder, 1, "folder", "folder"),
+        (folder, 1, "folder", "フォルダ"),
         (empty.as_str(), 2, "--text", "--text"),
     ] {
         for (lang, words) in [("en", english), ("ja", japanese)] {

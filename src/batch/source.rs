@@ -105,7 +105,7 @@ impl Source {
         } else {
             let meta = std::fs::metadata(path).map_err(fail)?;
             if meta.is_dir() {
-                return Err(fail(io::Error::other("it is a folder")));
+                return Err(fail(io::ErrorKind::IsADirectory.into()));
             }
             (Box::new(File::open(path).map_err(fail)?), Some(meta.len()).filter(|len| *len > 0))
         };

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
-use super::{Stop, code, write_err};
+use super::print::{why, write_err};
+use super::{Stop, code};
 use crate::ask::{hours, week};
 use crate::cli::HoursArgs;
 use crate::kb::Kb;
@@ -90,9 +91,10 @@ fn write_new(path: &Path, text: &str) -> Result<(), Stop> {
                 format!("{name} exists already and was left as it is. Choose another name or remove it first; - prints it instead."),
             ));
         }
+        let why = why(&error);
         Stop::Failed(Text::new(
-            format!("{name} に書けません: {error}。場所と名前を確かめてください。- なら画面に出します。"),
-            format!("{name} cannot be written: {error}. Check the folder and the name; - prints it instead."),
+            format!("{name} に書けません: {}。場所と名前を確かめてください。- なら画面に出します。", why.ja),
+            format!("{name} cannot be written: {}. Check the folder and the name; - prints it instead.", why.en),
         ))
     };
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;

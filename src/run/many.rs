@@ -3,7 +3,8 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use super::{Stop, code, severity, tell, url_severity, write_err};
+use super::print::{tell, why, write_err};
+use super::{Stop, code, severity, url_severity};
 use crate::ask::issues::Matcher;
 use crate::ask::message::Checker;
 use crate::batch;
@@ -94,8 +95,8 @@ fn run(
         Err(batch::BatchError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(code::OK),
         Err(batch::BatchError::Output(error)) => {
             return Err(Stop::Failed(Text::new(
-                format!("答えを書き出せませんでした: {error}。空き容量を確かめてください。"),
-                format!("The answers could not be written: {error}. Check the space left."),
+                format!("答えを書き出せませんでした: {}。空き容量を確かめてください。", why(&error).ja),
+                format!("The answers could not be written: {}. Check the space left.", why(&error).en),
             )));
         }
         Err(batch::BatchError::Source(error)) => return Err(bad_source(error)),
@@ -115,10 +116,10 @@ fn run(
 fn bad_source(error: batch::SourceError) -> Stop {
     match error {
         batch::SourceError::Read(name, error) => {
-            let name = visible(&name);
+            let (name, why) = (visible(&name), why(&error));
             Stop::Failed(Text::new(
-                format!("{name} を読めません: {error}。名前と権限を確かめてください。"),
-                format!("{name} cannot be read: {error}. Check its name and whether you may read it."),
+                format!("{name} を読めません: {}。名前と権限を確かめてください。", why.ja),
+                format!("{name} cannot be read: {}. Check its name and whether you may read it.", why.en),
             ))
         }
         batch::SourceError::NoColumn(name, columns) => {

@@ -3,7 +3,8 @@
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
-use super::{Stop, code, write_err};
+use super::print::{why, write_err};
+use super::{Stop, code};
 use crate::ask::message::{Checker, Question};
 use crate::cli::{CheckMessageArgs, KindArg};
 use crate::kb::Kb;
@@ -52,7 +53,7 @@ fn read(args: &CheckMessageArgs, style: &Style) -> Result<(Mail, bool), Stop> {
         io::stdin().take(limit).read_to_end(&mut bytes)
     } else {
         match std::fs::File::open(Path::new(name)) {
-            Ok(file) if file.metadata().is_ok_and(|m| m.is_dir()) => Err(io::Error::other("it is a folder")),
+            Ok(file) if file.metadata().is_ok_and(|m| m.is_dir()) => Err(io::ErrorKind::IsADirectory.into()),
             Ok(file) => file.take(limit).read_to_end(&mut bytes),
             // Somebody has given the words themselves.
             Err(error) if error.kind() == io::ErrorKind::NotFound && reads_like_words(name) => return from_bytes(name.as_bytes()),
@@ -62,10 +63,10 @@ fn read(args: &CheckMessageArgs, style: &Style) -> Result<(Mail, bool), Stop> {
     match result {
         Ok(_) => from_bytes(&bytes),
         Err(error) => {
-            let name = visible(name);
+            let (name, why) = (visible(name), why(&error));
             Err(Stop::Failed(Text::new(
-                format!("{name} を読めません: {error}。名前を確かめるか、メッセージの言葉を --text で渡してください。"),
-                format!("{name} cannot be read: {error}. Check the name, or give the words of the message with --text."),
+                format!("{name} を読めません: {}。名前を確かめるか、メッセージの言葉を --text で渡してください。", why.ja),
+                format!("{name} cannot be read: {}. Check the name, or give the words of the message with --text.", why.en),
             )))
         }
     }

@@ -6,6 +6,19 @@ use anyhow::Context as _;
 
 use crate::text::{Lang, Text};
 
+/// Why the system could not do something, in both languages where it is one of the usual reasons.
+pub fn why(error: &io::Error) -> Text {
+    match error.kind() {
+        io::ErrorKind::NotFound => Text::new("見つかりません", "it is not there"),
+        io::ErrorKind::PermissionDenied => Text::new("権限がありません", "permission is denied"),
+        io::ErrorKind::IsADirectory => Text::new("フォルダです", "it is a folder"),
+        io::ErrorKind::NotADirectory => Text::new("途中がフォルダではありません", "a part of its path is no folder"),
+        io::ErrorKind::StorageFull => Text::new("空き容量がありません", "there is no space left"),
+        io::ErrorKind::ReadOnlyFilesystem => Text::new("書き込めない場所です", "nothing can be written there"),
+        _ => Text::same(error.to_string()),
+    }
+}
+
 #[allow(clippy::disallowed_methods, reason = "the one place that prints answers")]
 pub fn write_out(text: &str, lang: Lang) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
