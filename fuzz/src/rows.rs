@@ -200,8 +200,8 @@ fn csv_rows(out: &str, rows: &[Read1], columns: Option<&[String]>) {
     if out.starts_with('\u{feff}') {
         return;
     }
-    let first = columns.map_or("input", |columns| &columns[0]);
-    let mut source = source(out.as_bytes(), &Form::Csv(first.to_owned(), Vec::new()), Encoding::Utf8, 1 << 20, None).unwrap();
+    let first = columns.map_or_else(|| "input".to_owned(), |columns| shown(&columns[0]));
+    let mut source = source(out.as_bytes(), &Form::Csv(first, Vec::new()), Encoding::Utf8, 1 << 20, None).unwrap();
     let header = source.columns().unwrap();
     let own = columns.map_or(1, <[String]>::len);
     let names: Vec<String> = columns.map_or_else(|| vec!["input".to_owned()], |columns| columns.iter().map(|name| shown(name)).collect());
