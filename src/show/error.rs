@@ -11,22 +11,11 @@ const LISTED: usize = 5;
 const LISTABLE: usize = 40;
 
 /// What to do first about a number or a link in what somebody asks.
-pub const CHECK_FIRST: Said = Said {
-    ja: "この文には電話番号かリンクがあります。かけたり開いたりする前に、amazon-help check-message で調べましょう。",
-    en: "There is a phone number or a link in this text. Before you dial or open it, check it with amazon-help check-message.",
-};
-
-/// A fixed sentence.
-pub struct Said {
-    ja: &'static str,
-    en: &'static str,
-}
-
-impl Said {
-    /// It in one language.
-    pub fn get(&self, lang: Lang) -> &'static str {
-        lang.pick(self.ja, self.en)
-    }
+pub fn check_first(lang: Lang) -> &'static str {
+    lang.pick(
+        "この文には電話番号かリンクがあります。かけたり開いたりする前に、amazon-help check-message で調べましょう。",
+        "There is a phone number or a link in this text. Before you dial or open it, check it with amazon-help check-message.",
+    )
 }
 
 /// A question without an answer, with the nearest that has one. Ends with a line end.
@@ -39,7 +28,7 @@ pub fn no_answer(error: &NoAnswer, lang: Lang) -> String {
         }
         NoAnswer::NoIssueFits { text, elsewhere, contact, .. } => {
             let text = visible(text);
-            let check = if *contact { format!("{}\n", CHECK_FIRST.get(lang)) } else { String::new() };
+            let check = if *contact { format!("{}\n", check_first(lang)) } else { String::new() };
             let elsewhere = elsewhere.as_ref().map(|text| format!("{}\n", text.get(lang))).unwrap_or_default();
             lang.pick(
                 format!("「{text}」に当てはまる用件が見つかりません。\n{check}{elsewhere}近いもの:\n"),

@@ -1,6 +1,6 @@
 //! The page of `issues`.
 
-use super::error::CHECK_FIRST;
+use super::error::check_first;
 use super::page::{Block, Page, Tone};
 use super::{Style, route};
 use crate::ask::issues::{Answer, CANDIDATES};
@@ -28,7 +28,7 @@ pub fn page(kb: &Kb, answers: &[Answer<'_>], style: &Style) -> Page {
         };
         page.add(Block::Headline(headline.0, headline.1));
         if answer.contact {
-            page.add(Block::Paragraph(CHECK_FIRST.get(lang).to_owned()));
+            page.add(Block::Paragraph(check_first(lang).to_owned()));
         }
         if let Some(aside) = answer.aside {
             page.section(aside.name.get(lang), Block::Points(route::texts(std::slice::from_ref(&aside.text), lang)));

@@ -1,6 +1,6 @@
 //! The page of `prepare`.
 
-use super::error::CHECK_FIRST;
+use super::error::check_first;
 use super::page::{Block, Page, Tone};
 use super::time::Clocks;
 use super::{Format, Style, hours, route};
@@ -21,7 +21,7 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
         ),
     ));
     if answer.contact {
-        page.add(Block::Paragraph(CHECK_FIRST.get(lang).to_owned()));
+        page.add(Block::Paragraph(check_first(lang).to_owned()));
     }
     if !answer.others.is_empty() {
         page.add(Block::Note(route::others(&answer.others, lang)));

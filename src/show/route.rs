@@ -1,6 +1,6 @@
 //! The page of `route`.
 
-use super::error::CHECK_FIRST;
+use super::error::check_first;
 use super::page::{Block, Page, Tone};
 use super::time::Clocks;
 use super::{Style, hours};
@@ -16,7 +16,7 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     let mut page = Page::default();
     page.add(head(answer, lang));
     if answer.contact {
-        page.add(Block::Paragraph(CHECK_FIRST.get(lang).to_owned()));
+        page.add(Block::Paragraph(check_first(lang).to_owned()));
     }
     page.add(Block::Paragraph(answer.first.get(lang).to_owned()));
     if !answer.others.is_empty() {
