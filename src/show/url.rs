@@ -19,7 +19,7 @@ pub fn page(kb: &Kb, answers: &[Answer], style: &Style) -> Page {
 fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
     page.add(head(answer, lang));
 
-    let mut pairs = vec![(lang.pick("判定", "Verdict").to_owned(), verdict(kb, answer.verdict, lang))];
+    let mut pairs = vec![(lang.pick("判定", "Verdict").to_owned(), verdict(kb, answer, lang))];
     if let Some(host) = &answer.host {
         pairs.push((lang.pick("接続先", "Opens").to_owned(), visible(host)));
         if let Some(shown) = &answer.shown {
@@ -73,8 +73,7 @@ fn tone(verdict: UrlVerdict) -> Tone {
 
 fn headline(answer: &Answer, lang: Lang) -> &'static str {
     match answer.verdict {
-        // The place itself is genuine; where it sends on to is not.
-        UrlVerdict::NotOfficial | UrlVerdict::Lookalike if answer.purpose.is_some() && answer.redirects_to.is_some() => lang.pick(
+        _ if leads_away(answer) => lang.pick(
             "開かないでください。公式の場所から別の場所へ送られます",
             "Do not open it: it leads from the official site to somewhere else",
         ),
@@ -86,9 +85,18 @@ fn headline(answer: &Answer, lang: Lang) -> &'static str {
     }
 }
 
-fn verdict(kb: &Kb, verdict: UrlVerdict, lang: Lang) -> String {
+/// Whether the place itself is genuine and where it sends on to is not.
+fn leads_away(answer: &Answer) -> bool {
+    matches!(answer.verdict, UrlVerdict::NotOfficial | UrlVerdict::Lookalike) && answer.purpose.is_some() && answer.redirects_to.is_some()
+}
+
+fn verdict(kb: &Kb, answer: &Answer, lang: Lang) -> String {
     let name = kb.about().name.get(lang);
+    let verdict = answer.verdict;
     let words = match verdict {
+        _ if leads_away(answer) => {
+            lang.pick("公式の場所から別の場所へ送るリンク".to_owned(), "an official page that sends on to somewhere else".to_owned())
+        }
         UrlVerdict::Official => {
             lang.pick(format!("{name}の公式ドメインとして登録された場所"), format!("registered as an official domain of {name}"))
         }
