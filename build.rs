@@ -9,6 +9,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "src/text/features.rs"]
+mod features;
+
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// The KB that the program answers from unless told otherwise.
@@ -26,6 +29,7 @@ fn main() -> Result<()> {
         println!("cargo:rerun-if-changed={path}");
     }
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=src/text/features.rs");
     if env::var("CARGO_CFG_TARGET_OS")? == "linux" && env::var("CARGO_CFG_TARGET_ENV")? == "gnu" {
         // Tables hold some 9,000 pointers. In a position-independent program each start relocates them all, a tenth of the work of a short run,
         // and the list of them takes 220 KB; at a fixed address the linker does it once.
@@ -83,14 +87,11 @@ const KEYS: [&str; 6] = ["e164", "region", "number", "id", "channel", "name"];
 /// Parts of records that are needed for all of them at once: the list, what the list of parts is called, and the keys.
 const PARTS: [(&str, &str, &[&str]); 1] = [("rule", "rule.examples", &["examples"])];
 
-/// Texts of records that are looked through for all of them at once, where one is looked for: the list, what the texts are called, and what they are made of.
-const TEXTS: [(&str, &str, Texts); 3] = [("issue", "issue.words", words), ("issue", "issue.cues", cues), ("aside", "aside.cues", cues)];
+/// What is looked through of all records at once where one is looked for: the list, what it is called, and how it is made.
+const TEXTS: [(&str, &str, Made); 3] = [("issue", "issue.sayings", sayings), ("issue", "issue.cues", cues), ("aside", "aside.cues", cues)];
 
-/// A text and its weight.
-type Said = (u8, String);
-
-/// Gives the texts of a record.
-type Texts = fn(&toml::Value) -> Vec<Said>;
+/// Makes the bytes that are kept apart of a record.
+type Made = fn(&toml::Value) -> Result<Vec<u8>>;
 
 /// A file so that each record can be decoded by itself.
 ///
@@ -113,7 +114,7 @@ fn records(table: toml::Table) -> Result<Vec<u8>> {
     let mut texts = Vec::new();
     for (list, name, of) in TEXTS {
         if let Some(records) = lists.iter().find(|(n, _)| n == list).and_then(|(_, l)| l.as_array()) {
-            texts.push((name, records.iter().map(of).collect::<Vec<_>>()));
+            texts.push((name, records.iter().map(of).collect::<Result<Vec<_>>>()?));
         }
     }
     let mut out = Vec::new();
@@ -123,13 +124,7 @@ fn records(table: toml::Table) -> Result<Vec<u8>> {
         let mut body = Vec::new();
         for record in &records {
             put(&mut body, b"")?;
-            let mut bytes = Vec::new();
-            for (weight, text) in record {
-                bytes.push(*weight);
-                bytes.extend(u16::try_from(text.len())?.to_le_bytes());
-                bytes.extend(text.as_bytes());
-            }
-            put(&mut body, &bytes)?;
+            put(&mut body, record)?;
         }
         put(&mut out, name.as_bytes())?;
         number(&mut out, records.len())?;
@@ -168,19 +163,26 @@ fn texts(value: Option<&toml::Value>) -> impl Iterator<Item = &str> {
     value.and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str)
 }
 
-/// Both names of an issue, and how people say it.
-fn words(issue: &toml::Value) -> Vec<Said> {
-    let get = |list: &str, lang: &str| issue.get(list).and_then(|v| v.get(lang)).cloned();
-    let names = ["ja", "en"].into_iter().filter_map(|lang| get("name", lang)?.as_str().map(str::to_owned));
-    let says = ["ja", "en"].into_iter().flat_map(|lang| texts(get("says", lang).as_ref()).map(str::to_owned).collect::<Vec<_>>());
-    names.chain(says).map(|text| (0, text)).collect()
+/// The features of both names of an issue, and of how people say it.
+fn sayings(issue: &toml::Value) -> Result<Vec<u8>> {
+    let get = |list: &str, lang: &str| issue.get(list).and_then(|v| v.get(lang));
+    let names = ["ja", "en"].into_iter().filter_map(|lang| get("name", lang)?.as_str());
+    let says = ["ja", "en"].into_iter().flat_map(|lang| texts(get("says", lang)));
+    Ok(features::encode(names.chain(says)))
 }
 
-/// Words that tell an issue in a longer text, with their weights.
-fn cues(record: &toml::Value) -> Vec<Said> {
-    let lists = record.get("cue").and_then(toml::Value::as_array).into_iter().flatten();
-    let weight = |list: &toml::Value| list.get("weight").and_then(toml::Value::as_integer).and_then(|w| u8::try_from(w).ok()).unwrap_or(0);
-    lists.flat_map(|list| texts(list.get("ja")).chain(texts(list.get("en"))).map(move |text| (weight(list), text.to_owned()))).collect()
+/// Words that tell an issue in a longer text: each as its weight, its length as u16, and UTF-8.
+fn cues(record: &toml::Value) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
+    for list in record.get("cue").and_then(toml::Value::as_array).into_iter().flatten() {
+        let weight = list.get("weight").and_then(toml::Value::as_integer).and_then(|w| u8::try_from(w).ok()).unwrap_or(0);
+        for text in texts(list.get("ja")).chain(texts(list.get("en"))) {
+            out.push(weight);
+            out.extend(u16::try_from(text.len())?.to_le_bytes());
+            out.extend(text.as_bytes());
+        }
+    }
+    Ok(out)
 }
 
 /// Words that tell an issue are needed for all of them at once, where one is looked for; they are kept apart.

@@ -77,12 +77,13 @@ fn the_built_in_kb_is_the_folder() {
     for (baked, folder) in baked.issues().aside.iter().zip(folder.issues().aside.iter()) {
         assert_eq!(*folder, amazon_help::kb::record::Aside { cue: folder.cue.clone(), ..baked.clone() });
     }
-    for words in [Kb::issue_words, Kb::issue_cues, Kb::aside_cues] {
-        let all = |kb: &Kb| -> Vec<Vec<(u8, String)>> {
-            words(kb).iter().map(|said| said.iter().map(|s| (s.weight, s.text().to_owned())).collect()).collect()
+    for words in [Kb::issue_cues, Kb::aside_cues] {
+        let all = |kb: &Kb| -> Vec<Vec<(u8, Vec<u8>)>> {
+            words(kb).iter().map(|said| said.iter().map(|s| (s.weight, s.bytes.to_vec())).collect()).collect()
         };
         assert!(all(&baked) == all(folder) && all(&baked).iter().any(|said| !said.is_empty()));
     }
+    assert!(baked.issue_sayings() == folder.issue_sayings() && baked.issue_sayings().iter().all(|said| !said.is_empty()));
     assert_eq!(baked.audiences().audience, folder.audiences().audience);
     assert_eq!(baked.audiences().device, folder.audiences().device);
     assert_eq!(baked.audiences().situation, folder.audiences().situation);

@@ -4,9 +4,9 @@
 //! short word in katakana that is asked for has to be there whole: pairs of it are in many other words. What only few of the texts have counts more than what many have (the logarithm of how rare it is), and what a title has more than what stands
 //! further down. The score is the share of the question that is found, from 0 to 1.
 
-use std::collections::HashMap;
-
 use unicode_normalization::UnicodeNormalization;
+
+use crate::text::features::{hash, hiragana, is_plain, stem};
 
 /// Words that say nothing about what is asked.
 const EMPTY_WORDS: &[&str] = &[
@@ -26,24 +26,25 @@ pub fn scores(question: &str, texts: &[Parts<'_>]) -> Vec<f64> {
     let mut asked = features(question, false);
     asked.sort_unstable();
     asked.dedup();
-    let weights: Vec<HashMap<String, f64>> = texts.iter().map(weights).collect();
-    let rarity = |feature: &String| {
-        let having = weights.iter().filter(|w| w.contains_key(feature)).count();
+    let weights: Vec<Vec<f64>> = texts.iter().map(|parts| weights(&asked, parts)).collect();
+    let rarity = |at: usize| {
+        let having = weights.iter().filter(|w| w[at] > 0.0).count();
         libm::log((texts.len() + 1) as f64 / (having + 1) as f64) + 0.1
     };
-    let asked: Vec<(String, f64)> = asked.into_iter().map(|f| (f.clone(), rarity(&f))).collect();
-    let whole: f64 = asked.iter().map(|(_, rarity)| rarity).sum();
-    let share = |w: &HashMap<String, f64>| asked.iter().map(|(f, rarity)| rarity * w.get(f).unwrap_or(&0.0)).sum::<f64>() / whole.max(0.1);
+    let rarity: Vec<f64> = (0..asked.len()).map(rarity).collect();
+    let whole: f64 = rarity.iter().sum();
+    let share = |w: &Vec<f64>| rarity.iter().zip(w).map(|(rarity, weight)| rarity * weight).sum::<f64>() / whole.max(0.1);
     weights.iter().map(share).collect()
 }
 
-/// Each feature of a text with the weight of the weightiest part that has it.
-fn weights(parts: &Parts<'_>) -> HashMap<String, f64> {
-    let mut weights: HashMap<String, f64> = HashMap::new();
+/// For each feature asked for the weight of the weightiest part that has it; 0 where none has.
+fn weights(asked: &[u32], parts: &Parts<'_>) -> Vec<f64> {
+    let mut weights = vec![0.0f64; asked.len()];
     for (weight, texts) in parts {
         for feature in texts.iter().flat_map(|text| features(text, true)) {
-            let known = weights.entry(feature).or_insert(0.0);
-            *known = known.max(*weight);
+            if let Ok(at) = asked.binary_search(&feature) {
+                weights[at] = weights[at].max(*weight);
+            }
         }
     }
     weights
@@ -51,8 +52,14 @@ fn weights(parts: &Parts<'_>) -> HashMap<String, f64> {
 
 /// English words without their endings, and pairs of Japanese characters; a lone character stands for itself. With `parts` also what stands
 /// inside words in katakana, otherwise short ones only whole.
-fn features(text: &str, parts: bool) -> Vec<String> {
-    let normal: String = text.nfkc().flat_map(char::to_lowercase).filter(|c| !matches!(c, '\'' | '’')).collect();
+fn features(text: &str, parts: bool) -> Vec<u32> {
+    let kept = |c: &char| !matches!(c, '\'' | '’');
+    // Composing costs much, and most texts need none.
+    let normal: String = if text.chars().all(is_plain) {
+        text.chars().filter(kept).map(|c| c.to_ascii_lowercase()).collect()
+    } else {
+        text.nfkc().flat_map(char::to_lowercase).filter(kept).collect()
+    };
     let mut features = Vec::new();
     for run in normal.split(|c: char| !c.is_alphanumeric() && c != 'ー').filter(|run| !run.is_empty()) {
         let mut rest = run;
@@ -61,7 +68,7 @@ fn features(text: &str, parts: bool) -> Vec<String> {
             let (part, behind) = rest.split_at(end);
             rest = behind;
             if first.is_ascii() {
-                features.extend((!EMPTY_WORDS.contains(&part)).then(|| stem(part).to_owned()));
+                features.extend((!EMPTY_WORDS.contains(&part)).then(|| hash(stem(part).chars())));
                 continue;
             }
             let chars: Vec<char> = part.chars().collect();
@@ -86,21 +93,8 @@ fn is_katakana(c: char) -> bool {
     matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー')
 }
 
-fn folded(chars: &[char]) -> String {
-    chars.iter().copied().map(hiragana).collect()
-}
-
-fn hiragana(c: char) -> char {
-    match c {
-        '\u{30a1}'..='\u{30f6}' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
-        c => c,
-    }
-}
-
-/// The part of an English word that its forms share, roughly.
-fn stem(word: &str) -> &str {
-    let cut = ["ing", "ed", "es", "s", "e"].iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 3));
-    cut.unwrap_or(word)
+fn folded(chars: &[char]) -> u32 {
+    hash(chars.iter().copied().map(hiragana))
 }
 
 #[cfg(test)]
@@ -113,7 +107,7 @@ mod tests {
         {
             assert_eq!(features(one, true), features(other, true), "{one}");
         }
-        assert_eq!(features("How do I", false), Vec::<String>::new());
+        assert_eq!(features("How do I", false), Vec::<u32>::new());
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod settings;
 pub mod suffixes;
 mod table;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -33,7 +34,7 @@ pub use problem::{Code, Place, Problem, Report};
 use record::*;
 pub use table::{Keyed, Table};
 
-use crate::text::{Text, Zone};
+use crate::text::{Text, Zone, features};
 
 /// Where a KB came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,11 +200,6 @@ impl<'a> Said<'a> {
     fn of(cues: &'a [Cue]) -> Vec<Said<'a>> {
         cues.iter().flat_map(|cue| cue.ja.iter().chain(&cue.en).map(|text| Said::new(cue.weight, text))).collect()
     }
-
-    /// The text.
-    pub fn text(&self) -> &'a str {
-        std::str::from_utf8(self.bytes).unwrap_or_default()
-    }
 }
 
 /// A knowledge base that can be asked.
@@ -309,12 +305,20 @@ impl Kb {
         self.issues().issue.find(id)
     }
 
-    /// What each issue is called and how people say it, in the order of the issues.
-    pub fn issue_words(&self) -> Vec<Vec<Said<'_>>> {
-        self.texts("issue.words", &self.issues().issue, |issue| {
+    /// What each issue is called and how people say it, in the order of the issues: the features of each text ([`features::encode`]).
+    pub fn issue_sayings(&self) -> Vec<Cow<'static, [u8]>> {
+        let made = |issue: &Issue| {
             let names = [&issue.name.ja, &issue.name.en].into_iter();
-            names.chain(&issue.says.ja).chain(&issue.says.en).map(|text| Said::new(0, text)).collect()
-        })
+            Cow::Owned(features::encode(names.chain(&issue.says.ja).chain(&issue.says.en).map(String::as_str)))
+        };
+        let issues = &self.issues().issue;
+        match self.origin {
+            Origin::BuiltIn => {
+                let own = baked::index("issues", "issue.sayings").into_iter().map(|(_, bytes)| Cow::Borrowed(bytes));
+                own.chain(issues.added().iter().map(made)).collect()
+            }
+            Origin::Folder(_) => issues.iter().map(made).collect(),
+        }
     }
 
     /// Words that tell each issue, in the order of the issues.

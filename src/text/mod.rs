@@ -2,6 +2,7 @@
 //! shown.
 
 pub mod alike;
+pub mod features;
 pub mod finds;
 pub mod fold;
 mod lang;

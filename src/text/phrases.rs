@@ -40,14 +40,36 @@ pub struct Phrases {
     groups: usize,
 }
 
-/// The pairs of bytes of a text.
-struct Pairs(Vec<u64>);
+/// The pairs of bytes of a text: which phrases can occur in it is told from these alone, for nearly all that do not.
+pub struct Pairs(Vec<u64>);
 
 impl Pairs {
-    fn of(text: &str) -> Pairs {
+    /// Those of `text`.
+    pub fn of(text: &str) -> Pairs {
         let mut pairs = Pairs(vec![0; 1 << 10]);
         text.as_bytes().windows(2).for_each(|pair| pairs.0[place(pair) / 64] |= 1 << (place(pair) % 64));
         pairs
+    }
+
+    /// Whether a phrase can occur in the text: UTF-8 in the form that a text with tricks undone has.
+    pub fn may_have(&self, phrase: &[u8]) -> bool {
+        // The third and fourth byte are looked at before anything else: where a phrase begins with Japanese, nearly all others are told by them.
+        if let [first, _, third, fourth, ..] = *phrase
+            && first >= 0xe0
+            && fourth != JOINT.as_bytes()[0]
+            && !self.contains(&[third, fourth])
+        {
+            return false;
+        }
+        let occurs = |piece: &[u8]| self.has(piece.trim_ascii().strip_suffix(b"~").unwrap_or(piece.trim_ascii()));
+        let mut rest = phrase;
+        while let Some(at) = memchr::memmem::find(rest, JOINT.as_bytes()) {
+            if !occurs(&rest[..at]) {
+                return false;
+            }
+            rest = &rest[at + JOINT.len()..];
+        }
+        occurs(rest)
     }
 
     /// Whether a piece can occur in the text. In Japanese the first two bytes of a character are shared by many; the pair across the next tells more.
@@ -81,19 +103,8 @@ impl Phrases {
     /// that a text with tricks undone has.
     pub fn for_text<'a, G: IntoIterator<Item = &'a [u8]>>(groups: impl IntoIterator<Item = G>, text: &str) -> Phrases {
         let pairs = Pairs::of(text);
-        let occurs = |piece: &[u8]| pairs.has(piece.trim_ascii().strip_suffix(b"~").unwrap_or(piece.trim_ascii()));
-        let can_occur = |phrase: &&'a [u8]| {
-            let mut rest = *phrase;
-            while let Some(at) = memchr::memmem::find(rest, JOINT.as_bytes()) {
-                if !occurs(&rest[..at]) {
-                    return false;
-                }
-                rest = &rest[at + JOINT.len()..];
-            }
-            occurs(rest)
-        };
         let text = |phrase: &'a [u8]| std::str::from_utf8(phrase).unwrap_or_default();
-        Phrases::new(groups.into_iter().map(|group| group.into_iter().filter(can_occur).map(text)))
+        Phrases::new(groups.into_iter().map(|group| group.into_iter().filter(|phrase| pairs.may_have(phrase)).map(text)))
     }
 
     /// Makes the phrases of each group ready for any text.

@@ -8,8 +8,7 @@
 use std::ops::Range;
 
 use crate::kb::Kb;
-use crate::text::phrases::Phrases;
-use crate::text::unmask::Unmasked;
+use crate::text::phrases::{Pairs, Phrases};
 
 /// How much each further cue of a subject counts beside the one before.
 const FURTHER: f64 = 0.5;
@@ -21,10 +20,8 @@ const BEGINNING: usize = 50;
 const FIRST: f64 = 1.2;
 
 /// The cues of a KB.
-pub struct Cues<'a> {
-    texts: Vec<&'a [u8]>,
-    /// The same ready to be looked for, where many texts are weighed.
-    phrases: Option<Phrases>,
+pub struct Cues {
+    phrases: Phrases,
     /// For each phrase its subject and weight. Subjects are the issues in their order, then the asides.
     meaning: Vec<(usize, f64)>,
     issues: usize,
@@ -41,35 +38,36 @@ pub struct Weighed {
     pub aside: f64,
 }
 
-impl<'a> Cues<'a> {
-    /// The cues of `kb`.
-    pub fn new(kb: &'a Kb) -> Cues<'a> {
+impl Cues {
+    /// The cues of `kb`, ready for many texts.
+    pub fn new(kb: &Kb) -> Cues {
+        let made = Cues::of(kb, |_| true);
+        Cues { phrases: made.phrases.for_many(), ..made }
+    }
+
+    /// Those that can occur in `text`, which has tricks undone: takes a fraction of the time.
+    pub fn for_text(kb: &Kb, text: &str) -> Cues {
+        let pairs = Pairs::of(text);
+        Cues::of(kb, |cue| pairs.may_have(cue))
+    }
+
+    fn of(kb: &Kb, wanted: impl Fn(&[u8]) -> bool) -> Cues {
         let (issues, asides) = (kb.issue_cues(), kb.aside_cues());
-        let all = issues.iter().chain(&asides).enumerate().flat_map(|(subject, said)| said.iter().map(move |said| (subject, said)));
         let (mut texts, mut meaning) = (Vec::new(), Vec::new());
-        for (subject, said) in all {
-            texts.push(said.bytes);
-            meaning.push((subject, f64::from(said.weight)));
+        for (subject, said) in issues.iter().chain(&asides).enumerate() {
+            for said in said.iter().filter(|said| wanted(said.bytes)) {
+                texts.push([std::str::from_utf8(said.bytes).unwrap_or_default()]);
+                meaning.push((subject, f64::from(said.weight)));
+            }
         }
-        Cues { texts, phrases: None, meaning, issues: issues.len(), asides: asides.len() }
+        Cues { phrases: Phrases::new(texts), meaning, issues: issues.len(), asides: asides.len() }
     }
 
-    /// The same for many texts.
-    pub fn for_many(self) -> Cues<'a> {
-        let phrases = Phrases::new(self.texts.iter().map(|text| [std::str::from_utf8(text).unwrap_or_default()])).for_many();
-        Cues { phrases: Some(phrases), ..self }
-    }
-
-    /// What speaks for what in `text`.
+    /// What speaks for what in `text`, which has tricks undone.
     pub fn weigh(&self, text: &str) -> Weighed {
-        let plain = Unmasked::new(text).text;
-        let beginning = plain.char_indices().nth(BEGINNING).map_or(plain.len(), |(at, _)| at);
+        let beginning = text.char_indices().nth(BEGINNING).map_or(text.len(), |(at, _)| at);
         let mut found: Vec<Vec<(f64, Range<usize>)>> = vec![Vec::new(); self.issues + self.asides];
-        let places = match &self.phrases {
-            Some(phrases) => phrases.first(&plain),
-            None => Phrases::for_text(self.texts.iter().map(|text| [*text]), &plain).first(&plain),
-        };
-        for (place, (subject, weight)) in places.into_iter().zip(&self.meaning) {
+        for (place, (subject, weight)) in self.phrases.first(text).into_iter().zip(&self.meaning) {
             if let Some(place) = place {
                 found[*subject].push((*weight, place));
             }

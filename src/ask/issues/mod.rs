@@ -21,6 +21,7 @@ use super::message::signs::has_contact;
 use crate::kb::Kb;
 use crate::kb::record::{Aside, Issue};
 use crate::text::Text;
+use crate::text::unmask::Unmasked;
 use cues::Cues;
 use likeness::Sayings;
 
@@ -48,12 +49,11 @@ const ELSEWHERE: f64 = 2.0;
 /// How near to the best another has to come to be named beside it.
 const NEAR: f64 = 0.6;
 
-/// What is asked about one text: how people say a problem, and what it comes to.
+/// How people say a problem, and what a text comes to.
 pub struct Matcher<'a> {
     kb: &'a Kb,
-    cues: Cues<'a>,
-    /// What people say, where many texts are compared.
-    sayings: Option<Sayings>,
+    /// What does not depend on the text, where many are asked about.
+    many: Option<(Cues, Sayings)>,
 }
 
 /// An issue that may be meant.
@@ -89,15 +89,25 @@ pub struct Chosen<'a> {
     pub others: Vec<(String, Text)>,
 }
 
+/// What a text comes to, by places in the KB, so that only records that are wanted are decoded.
+struct Weighed {
+    /// Issues with their scores, the best first.
+    ranked: Vec<(usize, f64)>,
+    /// Whether the first fits.
+    fits: bool,
+    /// The aside that it is instead, where none fits.
+    aside: Option<usize>,
+}
+
 impl<'a> Matcher<'a> {
     /// Makes the words of `kb` ready.
     pub fn new(kb: &'a Kb) -> Matcher<'a> {
-        Matcher { kb, cues: Cues::new(kb), sayings: None }
+        Matcher { kb, many: None }
     }
 
     /// The same for many texts: takes longer to make ready and less for each.
     pub fn for_many(kb: &'a Kb) -> Matcher<'a> {
-        Matcher { kb, cues: Cues::new(kb).for_many(), sayings: Some(Sayings::new(kb)) }
+        Matcher { kb, many: Some((Cues::new(kb), Sayings::new(kb))) }
     }
 
     fn names_organisation(&self, text: &str) -> bool {
@@ -105,40 +115,62 @@ impl<'a> Matcher<'a> {
         self.kb.domains().imitated.iter().any(|name| text.contains(name.name.as_str()))
     }
 
-    fn likeness(&self, text: &str) -> Vec<f64> {
-        match &self.sayings {
-            Some(sayings) => sayings.scores(text),
-            None => Sayings::for_text(self.kb, text).scores(text),
+    fn cues(&self, text: &str) -> cues::Weighed {
+        let plain = Unmasked::new(text).text;
+        match &self.many {
+            Some((cues, _)) => cues.weigh(&plain),
+            None => Cues::for_text(self.kb, &plain).weigh(&plain),
         }
     }
 
-    /// Finds the issue of `text`. Fewer than [`CANDIDATES`] may be listed, those that anything speaks for.
-    pub fn ask(&self, text: &str) -> Answer<'a> {
-        let mut weighed = self.cues.weigh(text);
-        if !self.names_organisation(text) {
-            weighed.aside *= ELSEWHERE;
+    fn likeness(&self, text: &str) -> Vec<f64> {
+        match &self.many {
+            Some((_, sayings)) => sayings.scores(text),
+            None => Sayings::new(self.kb).scores(text),
         }
-        let mut scores = weighed.issues;
+    }
+
+    fn weigh(&self, text: &str) -> Weighed {
+        let mut cues = self.cues(text);
+        if cues.aside > 0.0 && !self.names_organisation(text) {
+            cues.aside *= ELSEWHERE;
+        }
+        let mut scores = cues.issues;
         let most = |scores: &[f64]| scores.iter().copied().fold(0.0f64, f64::max);
-        if text.chars().count() <= SHORT || most(&scores).max(weighed.aside) < SURE {
+        if text.chars().count() <= SHORT || most(&scores).max(cues.aside) < SURE {
             let like = self.likeness(text);
             scores.iter_mut().zip(like).for_each(|(score, like)| *score += LIKENESS * like);
         }
         let mut ranked: Vec<(usize, f64)> = scores.into_iter().enumerate().filter(|(_, score)| *score > 0.0).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranked.truncate(LISTED);
-        let candidates: Vec<Candidate<'a>> =
-            ranked.into_iter().filter_map(|(at, score)| Some(Candidate { issue: self.kb.issues().issue.get(at)?, score })).collect();
-        let fits = candidates.first().filter(|best| best.score >= FITS && best.score >= weighed.aside);
-        let issue = fits.map(|best| best.issue);
-        let aside = weighed.asides.iter().enumerate().filter(|(_, weight)| **weight > 0.0).max_by(|a, b| a.1.total_cmp(b.1));
-        let aside = aside.filter(|_| issue.is_none()).and_then(|(at, _)| self.kb.issues().aside.get(at));
+        let fits = ranked.first().is_some_and(|(_, best)| *best >= FITS && *best >= cues.aside);
+        let asides = cues.asides.iter().enumerate().filter(|(_, weight)| **weight > 0.0);
+        let aside = asides.max_by(|a, b| a.1.total_cmp(b.1)).map(|(at, _)| at).filter(|_| !fits);
+        Weighed { ranked, fits, aside }
+    }
+
+    /// Finds the issue of `text`. Fewer than [`CANDIDATES`] may be listed, those that anything speaks for.
+    pub fn ask(&self, text: &str) -> Answer<'a> {
+        self.answer(text, self.weigh(text))
+    }
+
+    fn answer(&self, text: &str, weighed: Weighed) -> Answer<'a> {
+        let issues = self.kb.issues();
+        let candidate = |(at, score): (usize, f64)| Some(Candidate { issue: issues.issue.get(at)?, score });
+        let candidates: Vec<Candidate<'a>> = weighed.ranked.into_iter().filter_map(candidate).collect();
+        let issue = candidates.first().filter(|_| weighed.fits).map(|best| best.issue);
+        let aside = weighed.aside.and_then(|at| issues.aside.get(at));
         Answer { input: text.to_owned(), issue, candidates, aside, contact: false }
     }
 
     /// The same with at least [`CANDIDATES`] candidates, where the KB has as many issues, and whether there is something to check in the text.
     pub fn rank(&self, text: &str) -> Answer<'a> {
-        let mut answer = self.ask(text);
+        self.rank_weighed(text, self.weigh(text))
+    }
+
+    fn rank_weighed(&self, text: &str, weighed: Weighed) -> Answer<'a> {
+        let mut answer = self.answer(text, weighed);
         answer.contact = has_contact(self.kb, text);
         if answer.candidates.len() < CANDIDATES {
             let like = self.likeness(text);
@@ -177,23 +209,20 @@ pub fn choose<'a>(kb: &'a Kb, id: Option<&str>, text: &str) -> Result<Chosen<'a>
     if let Some(issue) = kb.issue(text.trim()) {
         return Ok(Chosen { issue, others: Vec::new() });
     }
-    let named = |c: &Candidate<'_>| (c.issue.id.clone(), c.issue.name.clone());
     let matcher = Matcher::new(kb);
-    let answer = matcher.ask(text);
-    match answer.issue {
-        Some(issue) => {
-            let best = answer.candidates.first().map_or(0.0, |c| c.score);
-            let near = answer.candidates[1..].iter().filter(|c| c.score >= NEAR * best).take(CANDIDATES - 1);
-            Ok(Chosen { issue, others: near.map(named).collect() })
-        }
-        None => {
-            let ranked = matcher.rank(text);
-            Err(NoAnswer::NoIssueFits {
-                text: text.to_owned(),
-                elsewhere: answer.aside.map(|aside| aside.text.clone()),
-                contact: ranked.contact,
-                candidates: ranked.candidates.iter().take(CANDIDATES).map(named).collect(),
-            })
-        }
+    let weighed = matcher.weigh(text);
+    let named = |issue: &Issue| (issue.id.clone(), issue.name.clone());
+    if let [(best, score), others @ ..] = weighed.ranked.as_slice()
+        && let Some(issue) = kb.issues().issue.get(*best).filter(|_| weighed.fits)
+    {
+        let near = others.iter().take_while(|(_, other)| *other >= NEAR * score).take(CANDIDATES - 1);
+        return Ok(Chosen { issue, others: near.filter_map(|(at, _)| kb.issues().issue.get(*at)).map(named).collect() });
     }
+    let ranked = matcher.rank_weighed(text, weighed);
+    Err(NoAnswer::NoIssueFits {
+        text: text.to_owned(),
+        elsewhere: ranked.aside.map(|aside| aside.text.clone()),
+        contact: ranked.contact,
+        candidates: ranked.candidates.iter().take(CANDIDATES).map(|c| named(c.issue)).collect(),
+    })
 }
