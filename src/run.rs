@@ -23,7 +23,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use config::Config;
-use print::{tell, write_err, write_out};
+use print::{tell, write_err, write_err_as_is, write_out};
 use settle::{bad_moment, kb_dir, language, style, with_zone};
 
 use crate::ask::{NoAnswer, channels, explain, faq, hours as ask_hours, issues, number, prepare, route, url};
@@ -145,7 +145,7 @@ fn stopped(stop: Stop, lang: Lang) -> anyhow::Result<u8> {
         }
         Stop::Gone => code::OK,
         Stop::BadKb(text) => {
-            write_err(&text);
+            write_err_as_is(&text);
             code::FAILED
         }
     })

@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
 
 mod common;
+#[path = "common/terminal.rs"]
+#[allow(dead_code, clippy::print_stderr, reason = "other tests use more of it; it says where it cannot look")]
+mod screen;
 
 use std::ffi::OsString;
 use std::fs;
@@ -267,5 +270,40 @@ fn nothing_in_a_kb_acts() {
             assert_eq!(acting(&ran.out).or(acting(&ran.err)), None, "{escape} {args:?}: {}", ran.err.escape_debug());
         }
         fs::write(dir.join(file), before).unwrap();
+    }
+}
+
+/// On a narrow terminal errors are broken where a reader expects it, and what is to be copied stays whole.
+#[test]
+fn errors_fit_a_narrow_terminal() {
+    if !screen::there() {
+        return;
+    }
+    let asked = [
+        "explain nothing-here",
+        "hours --tz Asia/Tokio",
+        "hours --at foo",
+        "faq weather",
+        "route",
+        "hours --format markdown",
+        "check-number --input nowhere.csv",
+        "--kb data/example-utility route whatever",
+    ];
+    for lang in ["ja", "en"] {
+        for (n, asked) in asked.iter().enumerate() {
+            let line = format!("amazon-help --lang {lang} {asked}");
+            let screen = screen::Terminal::open(&format!("narrow-{lang}-{n}"), 40, 200, &line);
+            let all = screen.see("[ended ");
+            // The terminal joins again what it has folded itself.
+            let lines: Vec<&str> = all.lines().take_while(|line| !line.starts_with("[ended")).collect();
+            assert!(!lines.is_empty(), "{line}");
+            for text in lines {
+                assert!(unicode_width::UnicodeWidthStr::width(text) <= 40, "{line}: {text}");
+            }
+            for whole in ["amazon-help", "Asia/Tokyo", "--issue", "not-delivered"] {
+                let folded = all.replace(whole, "").replace(['\n', ' '], "");
+                assert!(!folded.contains(whole), "{line}: {whole} is split in\n{all}");
+            }
+        }
     }
 }

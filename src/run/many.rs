@@ -1,9 +1,9 @@
 //! Many rows of a file: open, answer, tell how far it is, sum up.
 
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::Path;
 
-use super::print::{tell, why, write_err};
+use super::print::{tell, why, write_err, write_err_as_is};
 use super::{Stop, code, severity, url_severity};
 use crate::ask::issues::Matcher;
 use crate::ask::message::Checker;
@@ -13,7 +13,7 @@ use crate::kb::Kb;
 use crate::kb::record::{MessageVerdict, UrlVerdict, Verdict};
 use crate::show::origin;
 use crate::show::rows::{self, RowFormat};
-use crate::show::{Format, Style};
+use crate::show::{Format, Style, columns};
 use crate::text::mail::MAX_BYTES;
 use crate::text::{Lang, Text, visible};
 
@@ -140,37 +140,79 @@ fn bad_source(error: batch::SourceError) -> Stop {
 struct Progress {
     total: Option<u64>,
     lang: Lang,
-    shown: bool,
+    /// Columns of what is shown.
+    shown: usize,
     next: std::time::Instant,
-    terminal: bool,
+    /// Columns of the terminal; none where there is none.
+    width: Option<usize>,
 }
 
 impl Progress {
     fn new(total: Option<u64>, lang: Lang) -> Progress {
-        Progress { total, lang, shown: false, next: std::time::Instant::now(), terminal: io::stderr().is_terminal() }
+        let width = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
+        Progress { total, lang, shown: 0, next: std::time::Instant::now(), width }
     }
 
     fn tell(&mut self, read: u64, rows: u64) {
-        if !self.terminal || std::time::Instant::now() < self.next {
+        let Some(width) = self.width.filter(|_| std::time::Instant::now() >= self.next) else {
             return;
-        }
-        self.next = std::time::Instant::now() + std::time::Duration::from_millis(200);
-        self.shown = true;
-        let rows = self.lang.pick(format!("{rows}件"), format!("{rows} rows"));
-        let line = match self.total {
-            Some(total) => {
-                let share = (read as f64 / total as f64).clamp(0.0, 1.0);
-                let full = (share * 30.0) as usize;
-                format!("\r[{}{}] {:3.0}% {rows}", "#".repeat(full), " ".repeat(30 - full), share * 100.0)
-            }
-            None => format!("\r{rows}"),
         };
-        write_err(&line);
+        self.next = std::time::Instant::now() + std::time::Duration::from_millis(200);
+        let line = bar(self.total.map(|total| read as f64 / total as f64), rows, width, self.lang);
+        // What was there before goes, should it have been longer.
+        let before = self.shown.saturating_sub(columns(&line));
+        write_err_as_is(&format!("\r{line}{}", " ".repeat(before)));
+        self.shown = columns(&line);
     }
 
     fn clear(&mut self) {
-        if self.shown {
-            write_err(&format!("\r{}\r", " ".repeat(60)));
+        if self.shown > 0 {
+            write_err_as_is(&format!("\r{}\r", " ".repeat(self.shown)));
         }
+    }
+}
+
+/// How far it is: the share of the file that is read, where its size is known, and how many rows. In less than `width` columns, so that it stays on its line.
+fn bar(share: Option<f64>, rows: u64, width: usize, lang: Lang) -> String {
+    let rows = lang.pick(format!("{rows}件"), format!("{rows} rows"));
+    let Some(share) = share.map(|share| share.clamp(0.0, 1.0)) else {
+        return rows;
+    };
+    let numbers = format!("{:3.0}% {rows}", share * 100.0);
+    let room = width.saturating_sub(columns(&numbers) + "[] ".len() + 1).min(BAR);
+    if room < SHORTEST {
+        return numbers;
+    }
+    let full = (share * room as f64) as usize;
+    format!("[{}{}] {numbers}", "#".repeat(full), " ".repeat(room - full))
+}
+
+/// Columns of the bar where there is room.
+const BAR: usize = 30;
+
+/// A shorter bar than this says nothing.
+const SHORTEST: usize = 5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_stays_on_its_line() {
+        for width in 1..200 {
+            for lang in [Lang::Ja, Lang::En] {
+                for rows in [0, 7, 1_234_567] {
+                    for share in [0.0, 0.5, 1.0, f64::NAN, 7.0] {
+                        let line = bar(Some(share), rows, width, lang);
+                        assert!(columns(&line) < width.max(20), "{width}: {line}");
+                        assert!(line.contains(&rows.to_string()), "{line}");
+                    }
+                }
+            }
+        }
+        assert_eq!(bar(Some(0.5), 10, 80, Lang::En), format!("[{}{}]  50% 10 rows", "#".repeat(15), " ".repeat(15)));
+        assert_eq!(bar(Some(1.0), 10, 24, Lang::Ja), "[###########] 100% 10件");
+        assert_eq!(bar(Some(1.0), 10, 14, Lang::Ja), "100% 10件");
+        assert_eq!(bar(None, 10, 80, Lang::Ja), "10件");
     }
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::Context as _;
 
+use crate::show::fold;
 use crate::text::{Lang, Text};
 
 /// Why the system could not do something, in both languages where it is one of the usual reasons.
@@ -32,7 +33,16 @@ pub fn write_out(text: &str, lang: Lang) -> anyhow::Result<()> {
     }
 }
 
+/// Says something on standard error, on a terminal in lines that fit.
 pub fn write_err(text: &str) {
+    match terminal_size::terminal_size_of(io::stderr()) {
+        Some((width, _)) => write_err_as_is(&fold(text, usize::from(width.0))),
+        None => write_err_as_is(text),
+    }
+}
+
+/// The same for what is laid out already.
+pub fn write_err_as_is(text: &str) {
     // Nothing is left to be done when even this fails.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

@@ -42,6 +42,7 @@ pub use json::VERSION as JSON_VERSION;
 pub use json::upkeep::{report as report_json, schema};
 pub use kb::report;
 use page::Page;
+pub use wrap::{columns, fold};
 
 /// How wide a page may be set, in columns.
 pub const WIDTHS: std::ops::RangeInclusive<usize> = 20..=400;

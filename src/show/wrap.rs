@@ -39,7 +39,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let (mut line, mut used) = (String::new(), 0);
     let mut at = 0;
     for (end, kind) in linebreaks(text) {
-        if kind == BreakOpportunity::Allowed && splits(text, end) {
+        if kind == BreakOpportunity::Allowed && splits(text, end, width) {
             continue;
         }
         let piece = text[at..end].trim_end_matches(['\n', '\r']);
@@ -69,18 +69,56 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Whether a break here would split what belongs together: a web address, digits and their hyphens, or a blank to write in.
-fn splits(text: &str, at: usize) -> bool {
+/// Each line of `text` in lines of at most `width` columns. What goes on stands below where the text of its line begins: behind an indent, and behind a
+/// first column with two spaces after it. A line with a word that has no room is left as it is, so that a command or path can be copied whole.
+pub fn fold(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let column = line[indent..].find("  ").filter(|_| indent > 0).map_or(0, |at| line[indent + at..].trim_start_matches(' ').len());
+        let mut begin = if column > 0 { line.len() - column } else { indent };
+        // With less than half of the width left, a column of its own is no help: what goes on stands two columns in.
+        let beside = columns(&line[..begin]) * 2 <= width;
+        begin = if beside { begin } else { indent };
+        let (head, body) = line.split_at(begin);
+        let hang = if beside { columns(head) } else { indent + 2 };
+        let room = width.saturating_sub(hang);
+        let fits = |word: &str| !word.is_ascii() || word.len() <= room;
+        if columns(line) <= width || !body.split(' ').all(fits) {
+            out.push_str(line);
+        } else {
+            out.push_str(head);
+            out.push_str(&wrap(body, room).join(&format!("\n{}", " ".repeat(hang))));
+        }
+        out.push_str(end);
+    }
+    out
+}
+
+/// Whether a break here would split what belongs together: digits and their hyphens, a blank to write in, the marks of an excerpt, and, where they have
+/// room on a line, web addresses, ids and options.
+fn splits(text: &str, at: usize, width: usize) -> bool {
     let number = |c: char| c.is_ascii_digit() || c == '-' || c == '+';
     let blank = |c: char| matches!(c, '＿' | '_' | '：' | ':');
     let (Some(before), Some(behind)) = (text[..at].chars().next_back(), text[at..].chars().next()) else {
         return false;
     };
-    let word = || text[..at].rsplit(|c: char| c.is_whitespace() || !c.is_ascii()).next().unwrap_or("");
-    let in_address = behind.is_ascii_graphic() && before.is_ascii_graphic() && word().contains("://");
     // The marks of an excerpt stay with what they mark.
     let marks = text[at..].starts_with("<<") || text[..at].ends_with(">>");
-    in_address || marks || (number(before) && number(behind)) || (blank(before) && matches!(behind, '＿' | '_'))
+    if marks || (number(before) && number(behind)) || (blank(before) && matches!(behind, '＿' | '_')) {
+        return true;
+    }
+    if !before.is_ascii_graphic() || !behind.is_ascii_graphic() {
+        return false;
+    }
+    // No further than a line, so that a word without end takes no longer.
+    let (front, back) = text.as_bytes().split_at(at);
+    let begins = front.iter().rev().take(width + 1).take_while(|b| b.is_ascii_graphic()).count();
+    let goes_on = back.iter().take(width + 1).take_while(|b| b.is_ascii_graphic()).count();
+    // `--issue`, `not-delivered`, `Asia/Tokyo` are for copying.
+    let joined = matches!(before, '-' | '/') && (behind.is_ascii_alphanumeric() || behind == '-');
+    begins + goes_on <= width && (joined || text[at - begins..at].contains("://"))
 }
 
 fn cut(piece: &str, width: usize, line: &mut String, lines: &mut Vec<String>) {
@@ -147,6 +185,17 @@ mod tests {
     }
 
     #[test]
+    fn ids_and_options_are_never_split() {
+        let text = "Choose one (--issue contact-support) or --issue place-order; zones: Asia/Tokyo, 時間帯はAsia/Hong_Kongです";
+        for width in 20..80 {
+            let lines = wrap(text, width);
+            for whole in ["--issue", "contact-support", "place-order", "Asia/Tokyo", "Asia/Hong_Kong"] {
+                assert!(lines.iter().any(|l| l.contains(whole)), "{width}: {lines:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_blank_is_never_split() {
         let text = "注文番号は〔注文番号：＿＿＿＿〕、登録している名前は〔登録した氏名：＿＿＿＿〕です。";
         for width in 24..60 {
@@ -162,6 +211,19 @@ mod tests {
             let joined: String = wrap(text, width).concat().replace(' ', "");
             assert_eq!(joined, text.replace(' ', ""), "{width}");
         }
+    }
+
+    #[test]
+    fn what_goes_on_stands_below_its_text() {
+        let text = "No issue fits:\n  return    send something back\nor say it again\n";
+        assert_eq!(fold(text, 80), text);
+        assert_eq!(fold(text, 24), "No issue fits:\n  return    send\n            something\n            back\nor say it again\n");
+        assert_eq!(fold("「あ」というものはありません。", 20), "「あ」というものはあ\nりません。");
+        // Nothing that is copied is cut, and a column that takes most of the line is none.
+        for whole in ["see https://www.example.com/contact-us", ""] {
+            assert_eq!(fold(whole, 24), whole);
+        }
+        assert_eq!(fold("  a-long-identifier  text behind it", 24), "  a-long-identifier\n    text behind it");
     }
 
     #[test]
