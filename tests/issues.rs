@@ -72,6 +72,34 @@ fn what_nobody_can_answer_finds_none() {
     }
 }
 
+/// Short questions in words of all kinds (`text`), with the issues that would be right (`issues`), or `none` where somebody else is to be asked. A wrong issue
+/// is worse than none: `none` comes with the nearest.
+#[test]
+fn short_questions_are_not_guessed_at() {
+    let kb = Kb::built_in();
+    let matcher = Matcher::for_many(&kb);
+    let (mut ours, mut right, mut wrong, mut others, mut guessed) = (0, 0, Vec::new(), 0, Vec::new());
+    for row in include_str!("fixtures/short-questions.csv").lines().skip(1) {
+        let (text, label) = row.rsplit_once(',').unwrap();
+        let found = matcher.ask(text).issue.map(|issue| issue.id.clone());
+        match (label, found) {
+            ("none", found) => {
+                others += 1;
+                guessed.extend(found.map(|id| (text, id)));
+            }
+            (label, found) => {
+                ours += 1;
+                right += usize::from(found.as_ref().is_some_and(|id| label.split(' ').any(|l| l == id)));
+                wrong.extend(found.filter(|id| label.split(' ').all(|l| l != id)).map(|id| (text, id)));
+            }
+        }
+    }
+    assert!(ours >= 130 && others >= 80, "{ours} {others}");
+    assert!(right * 100 >= ours * 95, "{right} of {ours}");
+    assert!(wrong.len() * 100 <= ours * 3, "{wrong:?}");
+    assert!(guessed.len() * 100 <= others * 15, "{guessed:?}");
+}
+
 /// Each issue is found by what the KB itself says of it, mostly as the first; by its name always.
 #[test]
 fn issues_are_found_by_their_own_words() {

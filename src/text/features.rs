@@ -6,6 +6,11 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The features of a text, sorted, each once. A feature is a number: a hash of its characters.
 pub fn features(text: &str) -> Vec<u32> {
+    sorted(text).into_iter().map(|(feature, _)| feature).collect()
+}
+
+/// The same, each with whether it is grammar rather than what a text is about: endings, particles and where words meet, as far as the script tells.
+pub fn sorted(text: &str) -> Vec<(u32, bool)> {
     let mut reading = Reading::default();
     // Composing costs much, and most texts need none.
     if text.chars().all(is_plain) {
@@ -15,7 +20,8 @@ pub fn features(text: &str) -> Vec<u32> {
     }
     reading.end_word();
     reading.features.sort_unstable();
-    reading.features.dedup();
+    // Katakana is the same feature; what was written in it even once is no grammar, and stands first.
+    reading.features.dedup_by_key(|(feature, _)| *feature);
     reading.features
 }
 
@@ -34,9 +40,10 @@ pub fn encode<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
 /// A text on its way to features.
 #[derive(Default)]
 struct Reading {
-    features: Vec<u32>,
+    features: Vec<(u32, bool)>,
     word: String,
-    before: Option<char>,
+    /// The character before, and whether it was written in hiragana.
+    before: Option<(char, bool)>,
 }
 
 impl Reading {
@@ -54,13 +61,18 @@ impl Reading {
             self.before = None;
             return;
         }
+        let in_hiragana = matches!(c, '\u{3041}'..='\u{3096}');
         let c = hiragana(c);
-        if let Some(before) = self.before {
-            self.features.push(hash([before, c].into_iter()));
+        if let Some((before, was)) = self.before {
+            if !is_empty_pair(before, c) {
+                // Hiragana alone is mostly endings; in front of other letters, and as a particle behind them, it ends a word.
+                let grammar = was || (in_hiragana && is_particle(c));
+                self.features.push((hash([before, c].into_iter()), grammar));
+            }
         } else if ('\u{4e00}'..='\u{9fff}').contains(&c) {
-            self.features.push(hash([c].into_iter()));
+            self.features.push((hash([c].into_iter()), false));
         }
-        self.before = Some(c);
+        self.before = Some((c, in_hiragana));
     }
 
     fn end_word(&mut self) {
@@ -68,7 +80,7 @@ impl Reading {
             return;
         }
         if !EMPTY_WORDS.contains(&self.word.as_str()) {
-            self.features.push(hash(stem(&self.word).chars()));
+            self.features.push((hash(stem(&self.word).chars()), false));
         }
         self.word.clear();
     }
@@ -76,9 +88,34 @@ impl Reading {
 
 /// Words that say nothing about what somebody wants.
 const EMPTY_WORDS: &[&str] = &[
-    "a", "am", "an", "and", "are", "at", "be", "can", "do", "for", "from", "get", "has", "have", "help", "how", "i", "in", "is", "it",
-    "like", "me", "my", "need", "of", "on", "please", "so", "that", "the", "this", "to", "want", "was", "what", "with", "would", "you",
+    "a", "am", "an", "and", "are", "at", "be", "can", "could", "did", "do", "does", "for", "from", "get", "give", "has", "have", "help",
+    "how", "i", "in", "is", "it", "just", "know", "like", "me", "my", "need", "of", "on", "please", "should", "show", "so", "tell", "that",
+    "the", "there", "this", "to", "want", "was", "what", "with", "would", "you", "your",
 ];
+
+/// Whether a pair comes from how one asks, not from what: 教えて, ください, お願いします, です, ます, ません.
+fn is_empty_pair(first: char, second: char) -> bool {
+    matches!(
+        (first, second),
+        ('教', 'え')
+            | ('え', 'て')
+            | ('く', 'だ')
+            | ('だ', 'さ')
+            | ('さ', 'い')
+            | ('下', 'さ')
+            | ('お', '願')
+            | ('願', 'い')
+            | ('で', 'す')
+            | ('ま', 'す')
+            | ('ま', 'せ')
+            | ('せ', 'ん')
+    )
+}
+
+/// Hiragana that stand behind a noun as a word of their own.
+fn is_particle(c: char) -> bool {
+    matches!(c, 'は' | 'が' | 'を' | 'に' | 'で' | 'の' | 'も' | 'と' | 'へ')
+}
 
 /// Characters that compatibility composition leaves as they are: ASCII, kana, kanji and their punctuation.
 pub fn is_plain(c: char) -> bool {
@@ -130,6 +167,24 @@ mod tests {
             assert_eq!(features(one), features(other), "{one}");
         }
         assert!(features("How do I").is_empty());
+    }
+
+    #[test]
+    fn grammar_is_told_by_script() {
+        let grammar = |text| sorted(text).iter().filter(|(_, grammar)| *grammar).count();
+        for (text, pairs) in [
+            ("返品したい", 2),
+            ("プライム", 0),
+            ("ぷらいむ", 3),
+            ("ぷらいむプライム", 1),
+            ("車が遅れた", 3),
+            ("教えてください", 1),
+            ("return", 0),
+        ] {
+            assert_eq!(grammar(text), pairs, "{text}");
+        }
+        // Asking for something is about nothing.
+        assert_eq!(features("返品を教えてください").len(), features("返品を教").len() + 1);
     }
 
     /// 返, 返品 and 品を; a mark between characters parts them; a lone kana says nothing.

@@ -2,16 +2,20 @@
 //!
 //! Japanese is compared by pairs of characters, English by words. A feature pulls towards the issues whose phrases have it more often than phrases do on the
 //! whole (the logarithm of that ratio). An issue's score is the sum of all pulls together with that of its best fitting phrase, relative to the
-//! length of the text.
+//! length of the text and to how much of it anybody says at all: a text about something else shares its grammar with everything and its words with
+//! nothing.
 
 use crate::kb::Kb;
-use crate::text::features::features;
+use crate::text::features::sorted;
 
 /// How much the best phrase counts beside all phrases together.
 const PHRASE: f64 = 0.5;
 
 /// Added to every share, so that a feature that only one phrase has does not decide alone.
 const SMOOTH: f64 = 0.05;
+
+/// What grammar counts beside what a text is about.
+const GRAMMAR: f64 = 0.4;
 
 /// What people say of each issue, ready to be compared.
 pub struct Sayings {
@@ -43,7 +47,8 @@ impl Sayings {
 
     /// How much `text` is like each issue, in the order of the issues: from 0; a short text that says nothing else reaches 1 to 3.
     pub fn scores(&self, text: &str) -> Vec<f64> {
-        let query = features(text);
+        let (query, weight): (Vec<u32>, Vec<f64>) =
+            sorted(text).into_iter().map(|(f, grammar)| (f, if grammar { GRAMMAR } else { 1.0 })).unzip();
         let issues = self.sizes.len();
         // Most features of phrases are not in the text: the last bits of a feature tell that of nearly all of them.
         let mut last = [false; 256];
@@ -63,27 +68,30 @@ impl Sayings {
             }
         }
         let share = |at: usize, n: usize| f64::from(counts[at * issues + n]) / self.sizes[n];
-        let mut weights = vec![0.0f64; query.len()];
+        let mut most = vec![0.0f64; query.len()];
         let mut told = vec![0.0f64; issues];
-        for (at, weight) in weights.iter_mut().enumerate() {
+        let mut known = 0.0;
+        for (at, most) in most.iter_mut().enumerate() {
             let mean = (0..issues).map(|n| share(at, n)).sum::<f64>() / issues as f64;
             if mean == 0.0 {
                 continue;
             }
+            known += weight[at];
             for (n, told) in told.iter_mut().enumerate() {
                 // How much more often this issue's phrases have the feature than phrases do on the whole.
-                let pull = libm::log((share(at, n) + SMOOTH) / (mean + SMOOTH));
+                let pull = weight[at] * libm::log((share(at, n) + SMOOTH) / (mean + SMOOTH));
                 *told += pull;
-                *weight = weight.max(pull);
+                *most = most.max(pull);
             }
         }
         let mut best = vec![0.0f64; issues];
         for (n, common, size) in phrases {
-            let shared: f64 = common.iter().map(|at| weights[*at]).sum();
+            let shared: f64 = common.iter().map(|at| most[*at]).sum();
             let held = common.len() as f64 / size as f64;
             best[n] = best[n].max(shared * held);
         }
         let length = (query.len() as f64).sqrt().max(1.0);
-        told.into_iter().zip(best).map(|(told, best)| ((1.0 - PHRASE) * told.max(0.0) + PHRASE * best) / length).collect()
+        let known = (known / weight.iter().sum::<f64>().max(GRAMMAR)).sqrt();
+        told.into_iter().zip(best).map(|(told, best)| ((1.0 - PHRASE) * told.max(0.0) + PHRASE * best) * known / length).collect()
     }
 }

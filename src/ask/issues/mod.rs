@@ -29,7 +29,7 @@ use likeness::Sayings;
 const FITS: f64 = 3.0;
 
 /// What likeness of 1 counts beside the weights of cues.
-const LIKENESS: f64 = 6.0;
+const LIKENESS: f64 = 6.5;
 
 /// A text of at most so many characters is compared with what people say whatever its cues: it is such a phrase itself.
 const SHORT: usize = 60;
