@@ -267,6 +267,16 @@ fn uses_next(kb: &Kb, review: &mut Review, verdict: Verdict, incoming: bool) {
     steps.for_each(|n| review.uses(&n.id, n.checked));
 }
 
+/// Whether nothing is overdue of all that an answer on a number outside the register can rest on.
+pub fn is_fresh(kb: &Kb, at: NaiveDate) -> bool {
+    let mut review = Review::new(kb, at);
+    kb.number_rules().rule.iter().for_each(|rule| review.uses(&rule.id, rule.checked));
+    kb.japan().classes().iter().for_each(|class| review.uses(&class.id, class.checked));
+    kb.about().next.iter().for_each(|next| review.uses(&next.id, next.checked));
+    review.uses("entrance", kb.about().entrance.checked);
+    review.done().is_none()
+}
+
 /// Whether a rule is about reported numbers.
 fn tells_reported(rule: &NumberRule) -> bool {
     rule.when.register.as_ref().is_some_and(|states| states.iter().any(|s| s == NumberState::Reported.id()))

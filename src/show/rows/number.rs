@@ -35,12 +35,14 @@ pub struct Numbers<'a> {
     frame: Frame,
     /// For each rule its id and its JSON but for what it matched.
     rules: Vec<(&'a str, String)>,
-    /// For each number of the register its evidence.
-    evidence: Vec<(&'a str, String)>,
     /// What to do after each verdict, for a number to dial and for one that called.
     next: Vec<String>,
     /// The reason of a number of which nothing is known.
     unknown: String,
+    /// For each class of numbers whether the caller pays, and what a call costs.
+    costs: Vec<(&'a str, String)>,
+    /// Whether nothing that such an answer rests on is overdue.
+    fresh: bool,
 }
 
 impl<'a> Numbers<'a> {
@@ -57,19 +59,20 @@ impl<'a> Numbers<'a> {
             });
             (rule.id.as_str(), open_object(&body.to_string()))
         });
-        let evidence = kb.numbers().number.iter().map(|entry| {
-            let rows: Vec<_> = number::evidence(kb, entry).iter().map(crate::show::json::evidence).collect();
-            (entry.e164.as_str(), json!(rows).to_string())
+        let costs = kb.japan().classes().iter().map(|class| {
+            let [pays, cost] = [json!(class.caller_pays), json!(class.cost)];
+            (class.id.as_str(), format!("{pays},\"cost\":{cost}"))
         });
         let next = Verdict::ALL.iter().flat_map(|v| [false, true].map(|incoming| json!(number::next(kb, *v, incoming)).to_string()));
         Numbers {
             next: if prepared { next.collect() } else { Vec::new() },
             unknown: json!(crate::show::json::reason(&number::unknown_reason(kb))).to_string(),
+            costs: if prepared { costs.collect() } else { Vec::new() },
+            fresh: prepared && number::is_fresh(kb, context.at),
             kb,
             context,
             frame: Frame { format, command: "check-number", columns, added: &COLUMNS },
             rules: if prepared { rules.collect() } else { Vec::new() },
-            evidence: if prepared { evidence.collect() } else { Vec::new() },
         }
     }
 
@@ -116,7 +119,6 @@ impl<'a> Numbers<'a> {
             let answer = number::ask(self.kb, question);
             return self.whole(out, row, &answer);
         };
-        // A number that the register has in more words than rules and evidence say is answered in full.
         let Some(base) = self.plain_reason(j) else {
             let answer = number::ask(self.kb, question);
             return self.whole(out, row, &answer);
@@ -153,10 +155,12 @@ impl<'a> Numbers<'a> {
         text(out, j.identity.country.as_deref());
         put(out, ",\"area\":");
         let _ = serde_json::to_writer(&mut *out, &j.identity.area);
-        put(out, ",\"caller_pays\":");
-        let pays = self.kb.japan().class(j.identity.class).and_then(|c| c.caller_pays);
-        let _ = serde_json::to_writer(&mut *out, &pays);
-        put(out, ",\"reasons\":[");
+        put(out, ",\"extension\":null,\"written\":");
+        let _ = serde_json::to_writer(&mut *out, &j.spelling.signs.iter().map(|sign| sign.id()).collect::<Vec<_>>());
+        put(out, ",\"name\":null,\"caller_pays\":");
+        let costs = self.costs.iter().find(|(class, _)| *class == j.identity.class);
+        put(out, costs.map_or("null,\"cost\":null", |(_, costs)| costs.as_str()));
+        put(out, ",\"not_a_number\":null,\"reasons\":[");
         for rule in &j.rules {
             if let Some((_, body)) = self.rules.iter().find(|(id, _)| *id == rule.id) {
                 put(out, body);
@@ -166,17 +170,15 @@ impl<'a> Numbers<'a> {
             }
         }
         put(out, base);
-        put(out, "],\"evidence\":");
-        let evidence = j.entry.and_then(|e| self.evidence.iter().find(|(e164, _)| *e164 == e.e164));
-        put(out, evidence.map_or("[]", |(_, rows)| rows.as_str()));
-        put(out, ",\"next\":");
+        put(out, "],\"evidence\":[],\"next\":");
         put(out, &self.next[j.verdict as usize * 2 + usize::from(question.incoming)]);
-        put(out, "}\n");
+        put(out, ",\"overdue\":null}\n");
     }
 
-    /// What the digits alone tell, where nothing more is known of a number than that; none where the register or a service has words of its own.
+    /// What the digits alone tell, where nothing more is known of a number than that; none where the register or a service has words of its own, or
+    /// something is overdue.
     fn plain_reason(&self, j: &Judgement<'_>) -> Option<&str> {
-        let plain = j.entry.is_none() && j.service.is_none() && j.spelling.extension.is_none();
+        let plain = self.fresh && j.entry.is_none() && j.service.is_none() && j.spelling.extension.is_none();
         plain.then_some(self.unknown.as_str())
     }
 
