@@ -360,6 +360,38 @@ fn nothing_of_a_pasted_message_reaches_the_shell() {
     }
 }
 
+/// What changes the answers is in the commands at the end; what cannot be answered is said before the first question.
+#[test]
+fn options_hold_for_the_guide_and_its_commands() {
+    if !terminal::there() {
+        return;
+    }
+    let options = format!("--kb data/example-utility --at {WEEKDAY} --tz Europe/London --no-overlay");
+    let terminal = Terminal::open("options", 100, 60, &format!("amazon-help guide --lang en {options}"));
+    terminal.see("What happened?");
+    for _ in 0..12 {
+        terminal.press(&["Enter"]);
+    }
+    let all = terminal.see("[ended 0]");
+    assert!(all.contains(&format!("--lang en {options}")), "{all}");
+    assert!(all.contains("London"), "{all}");
+    for (name, line, code, words) in [
+        ("no-kb", "guide --kb data/nowhere", 1, "data/nowhere"),
+        ("no-zone", "guide --tz Nowhere/Land --at 2026-11-25T10:00", 2, "Nowhere/Land"),
+        ("no-width", "guide --width 7", 2, "--width"),
+        ("json", "guide --format json", 2, "--format table"),
+        ("bare-json", "--format json", 2, "amazon-help --help"),
+        ("bare-kb", "--kb data/nowhere", 1, "data/nowhere"),
+    ] {
+        let terminal = Terminal::open(name, 100, 60, &format!("amazon-help {line} --lang en"));
+        for _ in 0..12 {
+            terminal.press(&["Enter"]);
+        }
+        let all = terminal.see(&format!("[ended {code}]"));
+        assert!(all.contains(words), "{line}: {all}");
+    }
+}
+
 #[test]
 fn without_a_command_a_terminal_is_offered_the_guide() {
     if !terminal::there() {

@@ -170,6 +170,26 @@ fn files_of_questions_are_answered_row_by_row() {
     assert!(rows[3].contains(",none,") && rows[3].ends_with(",shopping-advice,"), "{}", rows[3]);
 }
 
+/// Lines of text as a list for people and as documents; what is no text is named and the run goes on.
+#[test]
+fn lines_are_listed_and_a_bad_one_is_named() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("question-lines.txt");
+    std::fs::write(&path, b"I want to return this\n\xff\xfe\xff\n\xe3\x81\x93\xe3\x82\x93\xe3\x81\xab\xe3\x81\xa1\xe3\x81\xaf\n").unwrap();
+    let path = path.to_str().unwrap();
+    for (lang, title, bad) in [("ja", "用件", "読めなかった行: 1"), ("en", "issue", "could not be read: 1")] {
+        let out = run(&["issues", "--input", path, "--lang", lang, "--encoding", "utf-8"]);
+        let lines: Vec<&str> = out.out.lines().collect();
+        assert!(lines[0].starts_with(title) && lines[1].starts_with("return ") && lines[3].starts_with("none "), "{}", out.out);
+        assert!(lines[1].ends_with("I want to return this") && lines[3].ends_with("こんにちは"), "{}", out.out);
+        assert!(out.err.contains(bad), "{}", out.err);
+    }
+    let rows = run(&["issues", "--input", path, "--format", "jsonl", "--encoding", "utf-8"]).out;
+    let rows: Vec<serde_json::Value> = rows.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
+    assert_eq!((rows[0]["issue"].as_str(), rows[0]["row"].as_u64()), (Some("return"), Some(1)));
+    assert!(rows[1]["error"].is_object() && rows[1]["issue"].is_null(), "{}", rows[1]);
+    assert!(rows[2]["issue"].is_null() && rows[2]["candidates"].as_array().unwrap().len() >= 3, "{}", rows[2]);
+}
+
 fn tempfile() -> (String, std::fs::File) {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("questions.csv");
     (path.display().to_string(), std::fs::File::create(path).unwrap())

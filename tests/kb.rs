@@ -474,3 +474,27 @@ fn the_code_names_no_organisation() {
     walk(Path::new("src"), &mut found);
     assert!(found.is_empty(), "{found:#?}");
 }
+
+/// A rule for messages that builds on something that is not there is told what to do: move it, spell it, or name something.
+#[test]
+fn what_a_rule_builds_on_is_found_or_explained() {
+    for (from, to, hint) in [
+        ("[\"cut-off-threat\", \"at-once\"]", "[\"cut-off-threat\", \"meter-inspector-visit\"]", ["移してください", "Move that rule up"]),
+        (
+            "[\"cut-off-threat\", \"at-once\"]",
+            "[\"cut-of-threat\", \"at-once\"]",
+            ["「cut-off-threat」ではありませんか", "Did you mean `cut-off-threat`"],
+        ),
+        ("\"unofficial-link\"]", "\"unoficial-link\"]", ["「unofficial-link」ではありませんか", "Did you mean `unofficial-link`"]),
+        ("[\"cut-off-threat\", \"at-once\"]", "[\"zzzz\", \"at-once\"]", ["前にある規則の ID", "Name a rule further up or a sign"]),
+    ] {
+        let dir = common::copy_of_example("builds-on");
+        edit(&dir, "rules/message.toml", from, to);
+        for (lang, hint) in ["ja", "en"].iter().zip(hint) {
+            let out = run(&["kb", "check", dir.to_str().unwrap(), "--lang", lang]);
+            assert_eq!(out.code, 1, "{to}");
+            assert!(out.err.contains(hint), "{to}: no {hint} in\n{}", out.err);
+            assert!(out.err.contains("dangling-id") && out.err.contains("rules/message.toml:"), "{to}: {}", out.err);
+        }
+    }
+}

@@ -276,6 +276,25 @@ mod tests {
         }
     }
 
+    /// Written down from the charts of the scripts, letter by letter, apart from the list of the program.
+    #[test]
+    fn letters_of_other_scripts_have_their_twin() {
+        for (script, letters, latin) in [
+            ("Cyrillic", "аеіјкморсѕтухһԁԛԝѵ", "aeijkmopcstyxhdqwv"),
+            ("Cyrillic capitals", "АВЕНІЈКМОРЅСТУХҺӀԜ", "abehijkmopsctyxhiw"),
+            ("Greek", "αεικνορυχγϲ", "aeikvopuxyc"),
+            ("Greek capitals", "ΑΒΕΗΙΚΜΝΟΡΤΥΧΖϹ", "abehikmnoptyxzc"),
+            ("Armenian", "օսոց", "oung"),
+            ("phonetic", "ɑɡıᴢ", "agiz"),
+        ] {
+            let twins: String = letters.chars().map(|c| latin_twin(c).unwrap_or(c)).collect();
+            assert_eq!(twins, latin, "{script}");
+        }
+        for c in "azAZ09ж日あア".chars() {
+            assert_eq!(latin_twin(c), None, "{c}");
+        }
+    }
+
     #[test]
     fn differences_are_named() {
         let differences = |word: &str| {
