@@ -3,11 +3,13 @@
 //! Parsing is the `url` crate's (the WHATWG URL Standard, as browsers do it); what comes before is undoing what people and tools do to
 //! addresses: brackets around them, `hxxp`, `[.]`, a missing scheme, full-width and invisible characters. Each peculiarity is noted.
 
+mod written;
+
 use std::net::Ipv4Addr;
 
 use url::{Host, Url};
 
-use super::visible::is_hidden;
+use written::{plain, with_scheme};
 
 /// The longest address that is looked at, in characters.
 pub const MAX_CHARS: usize = 8_000;
@@ -218,96 +220,6 @@ pub fn read(input: &str) -> Result<Address, NotUrl> {
     let query = url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
     let path = decoded(&text_behind(&url)).to_lowercase();
     Ok(Address { shown, user, path, query, signs, host })
-}
-
-/// The input without what stands around an address, in ASCII where it has such a form.
-fn plain(input: &str, signs: &mut Vec<Sign>) -> String {
-    let mut text = String::with_capacity(input.len());
-    for c in input.trim().chars() {
-        match c {
-            '\u{ff01}'..='\u{ff5e}' => {
-                signs.push(Sign::FullWidth);
-                text.push(char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c));
-            }
-            '\n' | '\r' | '\t' => {}
-            c if is_hidden(c) => signs.push(Sign::HiddenCharacters),
-            '\u{3000}' => text.push(' '),
-            c => text.push(c),
-        }
-    }
-    const AROUND: [char; 16] = ['<', '>', '"', '\'', '「', '」', '『', '』', '【', '】', '“', '”', '（', '）', '、', '。'];
-    let mut text = text.trim_matches(|c: char| AROUND.contains(&c) || c.is_whitespace()).to_owned();
-    for label in ["URL:", "url:", "URL：", "リンク:", "link:", "Link:"] {
-        if let Some(rest) = text.strip_prefix(label) {
-            text = rest.trim().to_owned();
-        }
-    }
-    for (form, plain) in [
-        ("[.]", "."),
-        ("(.)", "."),
-        ("{.}", "."),
-        ("[dot]", "."),
-        ("(dot)", "."),
-        ("[:]", ":"),
-        ("[://]", "://"),
-        ("[/]", "/"),
-        ("[@]", "@"),
-    ] {
-        if text.contains(form) {
-            signs.push(Sign::Defanged);
-            text = text.replace(form, plain);
-        }
-    }
-    let lower = text.get(..5).unwrap_or_default().to_ascii_lowercase();
-    if lower.starts_with("hxxp") || lower.starts_with("h**p") || lower.starts_with("httx") {
-        signs.push(Sign::Defanged);
-        text.replace_range(..4, "http");
-    }
-    text
-}
-
-/// The address with a scheme in front, `https` where it has none.
-fn with_scheme(text: &str, signs: &mut Vec<Sign>) -> Result<String, NotUrl> {
-    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))).unwrap_or(text.len());
-    let (name, rest) = text.split_at(end);
-    let scheme = name.to_ascii_lowercase();
-    let before_query = text.split(['?', '#']).next().unwrap_or_default();
-    if let Some(rest) = rest.strip_prefix(':').filter(|_| name.starts_with(|c: char| c.is_ascii_alphabetic())) {
-        match scheme.as_str() {
-            "http" | "https" | "ftp" | "ws" | "wss" => {
-                if before_query.contains('\\') {
-                    signs.push(Sign::Backslash);
-                }
-                return Ok(text.to_owned());
-            }
-            "data" | "javascript" | "vbscript" | "blob" | "about" | "view-source" | "file" => return Err(NotUrl::Inside(scheme)),
-            _ if rest.starts_with("//") => return Ok(text.to_owned()),
-            // A host and its port.
-            _ if rest.starts_with(|c: char| c.is_ascii_digit()) && name.contains('.') => {}
-            _ if name.contains('.') && rest.contains('@') => {}
-            _ => return Err(NotUrl::OtherScheme(scheme)),
-        }
-    }
-    if before_query.contains('\\') {
-        signs.push(Sign::Backslash);
-    }
-    let bare = text.trim_start_matches(['/', '\\']);
-    let authority = bare.split(['/', '\\', '?', '#']).next().unwrap_or_default();
-    if let Some((user, host)) = authority.rsplit_once('@')
-        && authority.len() == bare.len()
-        && !user.is_empty()
-        && !user.contains(':')
-        && host.contains('.')
-    {
-        return Err(NotUrl::MailAddress);
-    }
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    let number = host.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'(' | b')'));
-    if !host.contains(['.', '。', '｡']) || host.contains(char::is_whitespace) || number {
-        return Err(NotUrl::Words);
-    }
-    signs.push(Sign::MissingScheme);
-    Ok(format!("https://{bare}"))
 }
 
 /// What stands between the scheme and the path, as written.
