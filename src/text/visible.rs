@@ -35,9 +35,10 @@ pub fn quoted(input: &str) -> String {
 /// Whether a character has no shape of its own on a terminal: control, format, bidi, zero width, private use, unassigned variation selectors.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
+        || acts(c)
         || c.width().unwrap_or(0) == 0
-        || matches!(c, '\u{00ad}' | '\u{061c}' | '\u{2028}' | '\u{2029}' | '\u{3164}' | '\u{ffa0}')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        // Fillers of Hangul, which have a width and nothing in it.
+        || matches!(c, '\u{3164}' | '\u{ffa0}')
         || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
@@ -45,13 +46,13 @@ pub fn is_hidden(c: char) -> bool {
 /// writing, and those that take no room.
 pub fn acts(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n'))
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
         || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Whether there can be a character that acts in what is UTF-8: told by the bytes that such characters begin with.
 pub fn may_act(bytes: &[u8]) -> bool {
-    bytes.iter().any(|b| matches!(b, 0..=8 | 11..=31 | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef | 0xf3))
+    bytes.iter().any(|b| matches!(b, 0..=8 | 11..=31 | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3))
 }
 
 /// A JSON document that is the same and does nothing where it is printed. What acts can only stand in its strings.
@@ -79,6 +80,22 @@ mod tests {
         assert_eq!(visible("\u{1b}[31mred"), "\\u{1b}[31mred");
         assert_eq!(visible("a\u{202e}b\u{200b}\0"), "a\\u{202e}b\\u{200b}\\u{0}");
         assert_eq!(visible("０１２０ー電話"), "０１２０ー電話");
+    }
+
+    /// What acts never goes out raw, and the look at bytes misses none of it. Format characters are those of Unicode's category Cf that are not signs
+    /// with a shape (of Arabic, Syriac, Kaithi and Egyptian numbers and quadrats).
+    #[test]
+    fn all_that_acts_is_hidden_and_told_by_its_bytes() {
+        for c in ('\0'..=char::MAX).filter(|c| acts(*c)) {
+            assert!(is_hidden(c), "{c:?}");
+            assert!(may_act(c.to_string().as_bytes()), "{c:?}");
+        }
+        let format = ['\u{ad}', '\u{61c}', '\u{180e}', '\u{feff}', '\u{fff9}', '\u{fffa}', '\u{fffb}', '\u{e0001}'];
+        let ranges =
+            ['\u{200b}'..='\u{200f}', '\u{202a}'..='\u{202e}', '\u{2060}'..='\u{2064}', '\u{2066}'..='\u{206f}', '\u{e0020}'..='\u{e007f}'];
+        for c in format.into_iter().chain(ranges.into_iter().flatten()) {
+            assert!(acts(c), "{c:?}");
+        }
     }
 
     #[test]
