@@ -13,7 +13,7 @@ use super::review::{Overdue, Review};
 use super::route::{self, Question};
 use crate::kb::record::{Advice, Channel, Issue, Line, LineAt};
 use crate::kb::{Kb, Table};
-use crate::text::Text;
+use crate::text::{Text, blanks};
 
 /// One thing to have ready.
 #[derive(Debug, Clone, PartialEq)]
@@ -177,12 +177,6 @@ fn conversation<'a>(kb: &'a Kb, issue: &Issue, question: &Question) -> Result<&'
 
 fn script_line(kb: &Kb, text: &Text, topic: &Text, reader: Option<&String>) -> ScriptLine {
     let text = text.fill("topic", topic);
-    let blanks = text
-        .ja
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .filter_map(|(id, _)| kb.item(id).map(|item| (id.to_owned(), item.blank.clone())))
-        .collect();
+    let blanks = blanks(&text.ja).filter_map(|id| kb.item(id).map(|item| (id.to_owned(), item.blank.clone()))).collect();
     ScriptLine { text, blanks, reader: reader.cloned() }
 }

@@ -3,6 +3,7 @@
 mod coverage;
 mod dates;
 mod entries;
+mod examples;
 mod messages;
 mod overlay;
 mod phrases;

@@ -15,13 +15,6 @@ pub struct Split<'h> {
     pub shared: bool,
 }
 
-impl<'h> Split<'h> {
-    /// `host` without the suffix and the dot before it.
-    pub fn name(&self, host: &'h str) -> &'h str {
-        host[..host.len() - self.suffix.len()].trim_end_matches('.')
-    }
-}
-
 /// Takes a host name apart: ASCII, lower case, no dot at the end.
 pub fn split(host: &str) -> Split<'_> {
     let list = List::baked();
@@ -60,12 +53,6 @@ pub fn split(host: &str) -> Split<'_> {
     let suffix = suffix.min(host.len());
     let registrable = host[..suffix].strip_suffix('.').map(|before| &host[before.rfind('.').map_or(0, |dot| dot + 1)..]);
     Split { suffix: &host[suffix..], registrable: registrable.filter(|r| !r.starts_with('.')), known, shared }
-}
-
-/// Whether the last label of a name is a top-level domain of the list.
-pub fn is_top_level(label: &str) -> bool {
-    let list = List::baked();
-    list.find(label).is_some() || list.has_below(&mut label.to_owned())
 }
 
 /// The list as `build.rs` lays it out.
@@ -156,14 +143,12 @@ mod tests {
         ] {
             assert_eq!(split(host), Split { suffix, registrable, known, shared }, "{host}");
         }
-        assert_eq!(split("www.example.co.jp").name("www.example.co.jp"), "www.example");
-        assert!(is_top_level("jp") && is_top_level("ck") && !is_top_level("example"));
     }
 
     #[test]
     fn a_name_of_dots_does_no_harm() {
         for host in ["", ".", "..", ".jp", "a..jp", "-.jp"] {
-            let _ = split(host).name(host);
+            let _ = split(host);
         }
     }
 }

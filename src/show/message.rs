@@ -2,10 +2,11 @@
 
 use super::Style;
 use super::number::verdict as number_verdict;
-use super::page::{Block, Page, Tone};
+use super::page::{Block, Page, Tone, reason};
+use crate::ask::Reason;
 use crate::ask::message::Answer;
 use crate::kb::Kb;
-use crate::kb::record::{MessageVerdict, Severity};
+use crate::kb::record::MessageVerdict;
 use crate::text::{Lang, Text, visible};
 
 /// How many reasons are given in full, the most severe first.
@@ -84,15 +85,7 @@ fn more(page: &mut Page, count: usize, lang: Lang) {
 }
 
 fn reasons(answer: &Answer, lang: Lang) -> Vec<String> {
-    let reason = |r: &crate::ask::Reason| {
-        let mark = match r.severity {
-            Severity::Danger => lang.pick("【危険】", "[danger] "),
-            Severity::Caution => lang.pick("【注意】", "[caution] "),
-            Severity::Note => "",
-        };
-        let advice: String = r.advice.iter().map(|a| lang.pick(a.ja.clone(), format!(" {}", a.en))).collect();
-        format!("{mark}{}{advice} [{}: {}]", r.text.get(lang), r.rule, r.sources.join(", "))
-    };
+    let reason = |r: &Reason| reason(r, &format!("{}: {}", r.rule, r.sources.join(", ")), lang);
     let mut shown: Vec<String> = answer.reasons.iter().take(REASONS).map(reason).collect();
     if let Some(rest) = answer.reasons.len().checked_sub(REASONS).filter(|n| *n > 0) {
         let ids: Vec<&str> = answer.reasons[REASONS..].iter().map(|r| r.rule.as_str()).collect();

@@ -1,10 +1,10 @@
 //! The page of `check-number`.
 
 use super::Style;
-use super::page::{Block, Page, Tone};
+use super::page::{Block, Page, Tone, reason};
 use crate::ask::number::{Answer, Dial};
 use crate::kb::Kb;
-use crate::kb::record::{NumberSays, Severity, Verdict};
+use crate::kb::record::{NumberSays, Verdict};
 use crate::text::{Lang, visible};
 
 /// One answer after the other.
@@ -39,23 +39,7 @@ fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
     }
     page.add(Block::Pairs(pairs));
 
-    let reasons: Vec<String> = answer
-        .reasons
-        .iter()
-        .map(|r| {
-            let mark = match r.severity {
-                Severity::Danger => lang.pick("【危険】", "[danger] "),
-                Severity::Caution => lang.pick("【注意】", "[caution] "),
-                Severity::Note => "",
-            };
-            let advice: String = r.advice.iter().map(|a| lang.pick(a.ja.clone(), format!(" {}", a.en))).collect();
-            let sources = match r.sources.join(", ").as_str() {
-                "" => String::new(),
-                ids => format!(" [{ids}]"),
-            };
-            format!("{mark}{}{advice}{sources}", r.text.get(lang))
-        })
-        .collect();
+    let reasons = answer.reasons.iter().map(|r| reason(r, &r.sources.join(", "), lang)).collect();
     page.section(lang.pick("理由", "Why"), Block::Points(reasons));
 
     page.section(lang.pick("次にすること", "What to do now"), Block::Steps(answer.next.iter().map(|t| t.get(lang).to_owned()).collect()));

@@ -1,8 +1,10 @@
 //! A page before it is laid out: blocks in reading order, in one language.
 
 use super::map::Map;
+use crate::ask::Reason;
 use crate::ask::review::Overdue;
 use crate::kb::Kb;
+use crate::kb::record::Severity;
 use crate::text::Lang;
 
 /// How a headline is meant.
@@ -45,6 +47,18 @@ pub enum Block {
     Note(String),
     /// Days by hours.
     Map(Box<Map>),
+}
+
+/// Why the answer of a check is what it is, in one line: how much it weighs, in words, what to do because of it, and in brackets what it rests on.
+pub fn reason(reason: &Reason, rests_on: &str, lang: Lang) -> String {
+    let mark = match reason.severity {
+        Severity::Danger => lang.pick("【危険】", "[danger] "),
+        Severity::Caution => lang.pick("【注意】", "[caution] "),
+        Severity::Note => "",
+    };
+    let advice: String = reason.advice.iter().map(|a| lang.pick(a.ja.clone(), format!(" {}", a.en))).collect();
+    let rests_on = if rests_on.is_empty() { String::new() } else { format!(" [{rests_on}]") };
+    format!("{mark}{}{advice}{rests_on}", reason.text.get(lang))
 }
 
 /// A page.

@@ -1,10 +1,10 @@
 //! The page of `check-url`.
 
 use super::Style;
-use super::page::{Block, Page, Tone};
+use super::page::{Block, Page, Tone, reason};
 use crate::ask::url::Answer;
 use crate::kb::Kb;
-use crate::kb::record::{Purpose, Severity, UrlVerdict};
+use crate::kb::record::{Purpose, UrlVerdict};
 use crate::text::{Lang, visible};
 
 /// One answer after the other.
@@ -43,17 +43,8 @@ fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
     page.add(Block::Pairs(pairs));
 
     page.section(lang.pick("次にすること", "What to do now"), Block::Steps(answer.next.iter().map(|t| t.get(lang).to_owned()).collect()));
-    let reason = |r: &crate::ask::Reason| {
-        let mark = match r.severity {
-            Severity::Danger => lang.pick("【危険】", "[danger] "),
-            Severity::Caution => lang.pick("【注意】", "[caution] "),
-            Severity::Note => "",
-        };
-        let advice: String = r.advice.iter().map(|a| lang.pick(a.ja.clone(), format!(" {}", a.en))).collect();
-        let sources = if r.sources.is_empty() { String::new() } else { format!(" [{}]", r.sources.join(", ")) };
-        format!("{mark}{}{advice}{sources}", r.text.get(lang))
-    };
-    page.section(lang.pick("理由", "Why"), Block::Points(answer.reasons.iter().map(reason).collect()));
+    let reasons = answer.reasons.iter().map(|r| reason(r, &r.sources.join(", "), lang)).collect();
+    page.section(lang.pick("理由", "Why"), Block::Points(reasons));
 }
 
 /// What to do, and which address it is about.

@@ -65,6 +65,11 @@ impl Text {
     }
 }
 
+/// The keys between braces in a text, which [`Text::fill`] replaces.
+pub fn blanks(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(key, _)| key))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,6 +81,13 @@ mod tests {
         {
             assert_eq!(Lang::of_locale(locale), lang, "{locale}");
         }
+    }
+
+    #[test]
+    fn blanks_are_the_keys_in_braces() {
+        assert!(blanks("番号は{order-number}、品は{product}です。").eq(["order-number", "product"]));
+        assert_eq!(blanks("なし { }{").collect::<Vec<_>>(), [" "]);
+        assert_eq!(blanks("なし").count(), 0);
     }
 
     #[test]

@@ -16,6 +16,6 @@ mod visible;
 pub mod web;
 mod zone;
 
-pub use lang::{Lang, Text};
+pub use lang::{Lang, Text, blanks};
 pub use visible::{acts, escaped, is_hidden, may_act, quiet_json, quoted, visible};
 pub use zone::Zone;

@@ -5,8 +5,6 @@
 
 mod stretch;
 
-use std::fmt;
-
 use super::fold::{Folded, fold};
 use super::shapes::{self, Shape};
 
@@ -102,12 +100,6 @@ impl Sign {
         Sign::KanjiDigits,
         Sign::Extension,
     ];
-}
-
-impl fmt::Display for Sign {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id())
-    }
 }
 
 /// One spelling, read.

@@ -3,7 +3,7 @@
 use super::{Entry, Kind};
 use crate::kb::record::{Advice, Issue, IssueChannel, Line};
 use crate::kb::{Kb, Table};
-use crate::text::Text;
+use crate::text::{Text, blanks};
 
 /// Issues, FAQ topics, and everything of the checklists.
 pub fn entries(kb: &Kb) -> Vec<Entry> {
@@ -41,7 +41,7 @@ fn issue(kb: &Kb, i: &Issue) -> Entry {
     };
     let items = |ids: &[String]| ids.iter().filter_map(|id| kb.item(id)).map(|item| item.name.clone()).collect::<Vec<_>>();
     let says = i.says.ja.iter().chain(&i.says.en).map(|text| Text::same(&**text));
-    let blanks: Vec<String> = i.script.iter().flat_map(blanks).collect();
+    let blanks: Vec<String> = i.script.iter().flat_map(|line| blanks(&line.ja)).map(str::to_owned).collect();
     Entry {
         name: Some(i.name.clone()),
         when: if i.urgent { vec!["urgent = true".to_owned()] } else { Vec::new() },
@@ -78,7 +78,7 @@ fn line(kb: &Kb, l: &Line) -> Entry {
     let topic = Text::new("用件", "your topic");
     Entry { when, commands: &["prepare"], ..Entry::new(Kind::Line, &l.id, labelled(kb, &l.text, &topic)) }
         .refer(Kind::Channel, &l.channels)
-        .refer(Kind::Item, &blanks(&l.text))
+        .refer(Kind::Item, &blanks(&l.text.ja).map(str::to_owned).collect::<Vec<_>>())
         .on(&l.sources, &l.claims, l.checked)
 }
 
@@ -91,17 +91,12 @@ fn advice(kind: Kind, list: &Table<Advice>) -> impl Iterator<Item = Entry> {
     })
 }
 
-/// Ids of the blanks in a text.
-fn blanks(text: &Text) -> Vec<String> {
-    text.ja.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(id, _)| id.to_owned()).collect()
-}
-
 /// A line with the names of its blanks.
 fn labelled(kb: &Kb, text: &Text, topic: &Text) -> Text {
     let mut text = text.fill("topic", topic);
-    for id in blanks(&text) {
-        if let Some(item) = kb.item(&id) {
-            text = text.fill(&id, &Text::new(format!("〔{}〕", item.blank.ja), format!("[{}]", item.blank.en)));
+    for id in blanks(&text.ja.clone()) {
+        if let Some(item) = kb.item(id) {
+            text = text.fill(id, &Text::new(format!("〔{}〕", item.blank.ja), format!("[{}]", item.blank.en)));
         }
     }
     text

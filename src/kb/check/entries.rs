@@ -5,8 +5,8 @@ use crate::ask::number::{self, rules};
 use crate::kb::Kb;
 use crate::kb::folder::{Node, Reader};
 use crate::kb::problem::Code;
-use crate::kb::record::NumberState;
-use crate::text::Text;
+use crate::kb::record::{NumberExample, NumberRule, NumberState};
+use crate::text::{Text, blanks};
 
 /// Ways to say an issue, per language, below which it would hardly be found.
 const LEAST_PHRASES: usize = 8;
@@ -43,11 +43,6 @@ pub fn issue_texts(issue: &Node, ids: &Ids, finds: &mut Vec<Find>) {
             }
         }
     }
-}
-
-/// The ids between braces.
-pub fn blanks(text: &str) -> Vec<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(id, _)| id)).collect()
 }
 
 /// A number of the register.
@@ -135,33 +130,15 @@ pub fn examples(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
         .numbers
         .get()
         .map_or_else(Vec::new, |n| n.number.added().iter().rev().chain(n.number.iter()).map(|n| (n.e164.as_str(), n.state)).collect());
-    for rule in file.rule.iter() {
-        // The rules that a file of additions adds to are sound.
-        let Some(node) = tree.items().iter().find(|n| n.get("id").and_then(Node::str) == Some(&rule.id)) else {
-            continue;
-        };
-        for (key, wanted, list) in [("match", true, &rule.examples.matching), ("no_match", false, &rule.examples.no_match)] {
-            for (at, example) in list.iter().enumerate() {
-                if rules::example_matches(kb, rule, example, &register) == wanted {
-                    continue;
-                }
-                let place = node.get("examples").and_then(|n| n.get(key)).and_then(|n| n.items().get(at));
-                finds.push(failed_example("rules/number.toml", &rule.id, wanted, place.unwrap_or(node)));
-            }
-        }
-    }
-}
-
-/// An example that a rule should match (`wanted`) or should not.
-pub fn failed_example(file: &str, rule: &str, wanted: bool, place: &Node) -> Find {
-    let (ja, en) = if wanted { ("当てはまりません", "does not match") } else { ("当てはまります", "matches") };
-    Find {
-        code: Code::ExampleFails,
-        file: file.into(),
-        span: place.span.clone(),
-        message: Text::new(format!("この例は規則「{rule}」に{ja}"), format!("this example {en} the rule `{rule}`")),
-        hint: Text::new("規則の条件か例を直してください。", "Mend the rule's condition or the example."),
-    }
+    let matches = |rule: &NumberRule, example: &NumberExample| rules::example_matches(kb, rule, example, &register);
+    super::examples::check(
+        "rules/number.toml",
+        tree,
+        &file.rule,
+        |rule| [&rule.examples.matching, &rule.examples.no_match],
+        matches,
+        finds,
+    );
 }
 
 #[cfg(test)]
@@ -188,11 +165,5 @@ mod tests {
         for bad in ["+8112099937", "+811209993733", "+810120999373", "+11883198279", "+999123456789"] {
             assert!(!number::is_assigned(&kb, bad), "{bad}");
         }
-    }
-
-    #[test]
-    fn blanks_are_the_ids_in_braces() {
-        assert_eq!(blanks("番号は{order-number}、品は{product}です。"), ["order-number", "product"]);
-        assert!(blanks("なし").is_empty());
     }
 }

@@ -7,6 +7,7 @@ use crate::ask::message::{Checker, example_matches, signs};
 use crate::kb::Kb;
 use crate::kb::folder::{Node, Reader, TOLD};
 use crate::kb::problem::Code;
+use crate::kb::record::{MessageExample, MessageRule};
 use crate::kb::schema::nearest;
 use crate::text::Text;
 
@@ -45,21 +46,8 @@ pub fn check(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
     };
     let checker = Checker::for_many(kb);
     let day = kb.about().reviewed.0;
-    for rule in file.rule.iter() {
-        // The rules that a file of additions adds to are sound.
-        let Some(node) = rules.items().iter().find(|n| n.get("id").and_then(Node::str) == Some(&rule.id)) else {
-            continue;
-        };
-        for (key, wanted, list) in [("match", true, &rule.examples.matching), ("no_match", false, &rule.examples.no_match)] {
-            for (at, example) in list.iter().enumerate() {
-                if example_matches(&checker, &rule.id, example, day) == wanted {
-                    continue;
-                }
-                let place = node.get("examples").and_then(|n| n.get(key)).and_then(|n| n.items().get(at));
-                finds.push(super::entries::failed_example(FILE, &rule.id, wanted, place.unwrap_or(node)));
-            }
-        }
-    }
+    let matches = |rule: &MessageRule, example: &MessageExample| example_matches(&checker, &rule.id, example, day);
+    super::examples::check(FILE, rules, &file.rule, |rule| [&rule.examples.matching, &rule.examples.no_match], matches, finds);
 }
 
 /// A rule says or requires something, and its phrases are long enough to mean something.

@@ -5,6 +5,7 @@ use crate::ask::url;
 use crate::kb::Kb;
 use crate::kb::folder::{Node, Reader};
 use crate::kb::problem::Code;
+use crate::kb::record::{UrlExample, UrlRule};
 use crate::text::Text;
 
 const FILE: &str = "rules/url.toml";
@@ -38,19 +39,6 @@ pub fn check(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
     let Some(file) = kb.topics.url_rules.get() else {
         return;
     };
-    for rule in file.rule.iter() {
-        // The rules that a file of additions adds to are sound.
-        let Some(node) = rules.items().iter().find(|n| n.get("id").and_then(Node::str) == Some(&rule.id)) else {
-            continue;
-        };
-        for (key, wanted, list) in [("match", true, &rule.examples.matching), ("no_match", false, &rule.examples.no_match)] {
-            for (at, example) in list.iter().enumerate() {
-                if url::judge(kb, &example.url).rules.iter().any(|r| r.id == rule.id) == wanted {
-                    continue;
-                }
-                let place = node.get("examples").and_then(|n| n.get(key)).and_then(|n| n.items().get(at));
-                finds.push(super::entries::failed_example(FILE, &rule.id, wanted, place.unwrap_or(node)));
-            }
-        }
-    }
+    let matches = |rule: &UrlRule, example: &UrlExample| url::judge(kb, &example.url).rules.iter().any(|r| r.id == rule.id);
+    super::examples::check(FILE, rules, &file.rule, |rule| [&rule.examples.matching, &rule.examples.no_match], matches, finds);
 }
