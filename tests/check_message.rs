@@ -343,6 +343,155 @@ fn links_are_named_for_what_they_are() {
     }
 }
 
+/// Ids of the signs of a message, with the words that each stands at.
+fn signs(checker: &Checker<'_>, mail: &Mail) -> Vec<(String, String)> {
+    let at = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+    let judgement = checker.judge(&Question { mail, kind: Found::Email, at });
+    let words = |place: &Option<std::ops::Range<usize>>| place.clone().map_or("", |place| &judgement.words[place]).to_owned();
+    judgement.found.signs.iter().map(|(id, place)| ((*id).to_owned(), words(place))).collect()
+}
+
+/// Each sign is there for what it says, and only for that: `has` and `not` are ids between spaces.
+#[test]
+fn signs_are_what_they_say() {
+    let kb = Kb::built_in();
+    let checker = Checker::new(&kb);
+    let html = |text: &str| mail::read(format!("<p>{text}</p>").as_bytes()).unwrap();
+    let text = |text: &str| mail::from_text(text, None, None);
+    let from = |from: &str| mail::from_text("こんにちは", Some(from), None);
+    let reply = |to: &str| mail::read(format!("From: a@shop.example.com\r\nReply-To: {to}\r\n\r\nこんにちは").as_bytes()).unwrap();
+    let seen = |shown: &str| html(&format!("<a href='https://login.example.top/'>{shown}</a>"));
+    let file = |kind: &str| {
+        let part = |kind: &str| format!("--b\r\nContent-Type: {kind}\r\n\r\nこんにちは\r\n");
+        let head = "From: a@example.jp\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+        mail::read(format!("{head}{}{}--b--\r\n", part("text/plain"), part(kind)).as_bytes()).unwrap()
+    };
+    let leads = |target: &str| html(&format!("<a href='{target}'>こちら</a>"));
+    for (mail, has, not) in [
+        // Numbers: one that was the organisation's, one that is nobody's, one that is reported, one of a public service.
+        (text("0120-999-373"), "number", "unofficial-number reported-number foreign-number public-service-number"),
+        (text("03-5555-0123"), "number unofficial-number", "reported-number foreign-number public-service-number"),
+        (text("(888) 555-0123"), "number unofficial-number foreign-number", "reported-number"),
+        (text("+1 888-319-8279"), "number unofficial-number foreign-number reported-number", "public-service-number"),
+        (text("警察相談 #9110"), "number public-service-number", "unofficial-number reported-number foreign-number"),
+        (leads("tel:03-5555-0123"), "number unofficial-number", "link"),
+        (leads("TEL://0355550123"), "number unofficial-number", "link"),
+        // Links.
+        (leads("https://amazon-x.example.top/"), "link lookalike-link unofficial-link", "number"),
+        (leads("//amazon-x.example.top/y"), "link lookalike-link unofficial-link", ""),
+        (leads("https://amaz0n.example.top:99999/"), "link lookalike-link", "official-link"),
+        (leads("https://shop.example.top:99999/"), "", "link"),
+        (leads("/amazon-x.example.top"), "", "link"),
+        (leads("#amazon-x.example.top"), "", "link"),
+        (leads("mailto:info@amazon-x.example.top"), "", "link"),
+        (text("readme.txt と node.js を見てね。Mr.Smith より"), "", "link"),
+        // What is seen of a link is an address, or is none.
+        (seen("https://www.amazon.co.jp/"), "link-shows-other-host link-poses", ""),
+        (seen("www.shop.example.com"), "link-shows-other-host", "link-poses"),
+        (seen("www.example.top"), "link", "link-shows-other-host"),
+        (html("<a href='https://amazon.com/'>amazon.co.jp</a>"), "link-shows-other-host", "link-poses"),
+        (seen("https://www.amazon.co.jp/ はこちら"), "link-shows-other-host link-poses", ""),
+        (seen("こちら"), "link", "link-shows-other-host"),
+        (seen("shop"), "link", "link-shows-other-host"),
+        (seen("node.js"), "link", "link-shows-other-host"),
+        (seen("amazon.co.jp のページ"), "link", "link-shows-other-host"),
+        // Files.
+        (file("application/pdf; name=a.pdf"), "attachment", ""),
+        (file("text/plain"), "", "attachment"),
+        // Senders.
+        (from("Amazon.co.jp <auto-confirm@amazon.co.jp>"), "sender official-sender", "unofficial-sender sender-poses sender-misspelt"),
+        (from("Amazon <info@mail.example.top>"), "sender unofficial-sender sender-poses", "official-sender sender-misspelt"),
+        (from("Amazom <info@mail.example.top>"), "sender-misspelt", "sender-poses"),
+        (from("info@mail.example.top"), "sender", "sender-without-address sender-poses"),
+        (from("Amazon.co.jp <Amazon>"), "sender-without-address", "sender"),
+        (from("友人"), "", "sender sender-without-address"),
+        (reply("b@example.com"), "", "reply-to-elsewhere"),
+        (reply("b@example.top"), "reply-to-elsewhere", ""),
+        // The name and words like it.
+        (text("Amazon"), "", "misspelt-name"),
+        (text("Ａｍａｚｏｎ"), "", "misspelt-name mixed-script"),
+        (text("amazing mason horizon"), "", "misspelt-name"),
+        (text("A m a big z o n"), "", "misspelt-name"),
+    ] {
+        let found = signs(&checker, &mail);
+        let holds = |id: &str| found.iter().any(|(sign, _)| sign == id);
+        assert!(has.split_whitespace().all(holds) && !not.split_whitespace().any(holds), "{mail:?}: {found:?}");
+    }
+    for name in ["Amazom", "arnazon", "4m4z0n", "Amzaon", "Аmazon", "A m a z o n", "A-m a - z o n"] {
+        let found = signs(&checker, &text(&format!("Hello, dear {name} user")));
+        assert!(found.contains(&("misspelt-name".to_owned(), name.to_owned())), "{name}: {found:?}");
+    }
+}
+
+/// What stands twice in a message is judged once, and no more than the first 200 numbers, links and mail addresses are.
+#[test]
+fn what_a_message_has_is_listed_once_and_within_bounds() {
+    let kb = Kb::built_in();
+    let checker = Checker::new(&kb);
+    let at = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+    let text = |n: u32| format!("03-5555-{n:04} https://h{n}.example.top/ u{n}@example.jp\n");
+    let html = |n: u32| format!("<p><a href='tel:035555{n:04}'>x</a> <a href='https://h{n}.example.top/'>x</a></p>");
+    for (one, mails) in [(&text as &dyn Fn(u32) -> String, true), (&html, false)] {
+        for (count, listed) in [(1, 1), (200, 200), (201, 200)] {
+            let all: String = (0..count).map(|n| one(n).repeat(2)).collect();
+            let mail = mail::read(all.as_bytes()).unwrap();
+            let found = checker.judge(&Question { mail: &mail, kind: Found::Email, at }).found;
+            assert_eq!((found.numbers.len(), found.links.len()), (listed, listed));
+            assert_eq!(found.mails.len(), if mails { listed } else { 0 });
+            for (id, _) in &found.signs {
+                assert_eq!(found.signs.iter().filter(|(sign, _)| sign == id).count(), 1, "{id}");
+            }
+        }
+    }
+}
+
+/// What is seen of a link is told where it is something else than the link.
+#[test]
+fn a_link_has_what_is_seen_of_it() {
+    let kb = Kb::built_in();
+    let checker = Checker::new(&kb);
+    let at = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+    let target = "https://login.example.top/";
+    for (seen, shown) in [("", None), (target, None), (" こちら ", Some("こちら"))] {
+        let mail = mail::read(format!("<p><a href='{target}'>{seen}</a></p>").as_bytes()).unwrap();
+        let found = checker.judge(&Question { mail: &mail, kind: Found::Email, at }).found;
+        let links: Vec<_> = found.links.iter().filter(|link| link.shown.as_deref() == shown).map(|link| link.text.as_str()).collect();
+        assert_eq!(links, [target], "{seen}");
+    }
+}
+
+/// Of the words that may be the name misspelt, 2,000 are compared with it. Others do not count.
+#[test]
+fn a_misspelt_name_is_found_behind_many_other_words() {
+    let kb = Kb::built_in();
+    let checker = Checker::new(&kb);
+    // Long enough but without the letters; with the letters but too long; and what may be the name.
+    let (others, long, like) = (|n| format!("bcdf{n:04} "), |n| format!("manoxxxx{n:04} "), |n| format!("mano{n:04} "));
+    let words = |word: &dyn Fn(u32) -> String, count| (0..count).map(word).collect::<String>();
+    for (before, found) in [
+        (words(&others, 2_001), true),
+        (words(&long, 2_001), true),
+        (words(&like, 1_999), true),
+        (words(&like, 1_999).repeat(2), true),
+        (words(&like, 2_000), false),
+    ] {
+        let mail = mail::from_text(&format!("{before}amazom"), None, None);
+        let signs = signs(&checker, &mail);
+        assert_eq!(signs.iter().any(|(id, word)| id == "misspelt-name" && word == "amazom"), found, "{:.9}", before);
+    }
+}
+
+/// What to do when it has happened already is reviewed where it is said.
+#[test]
+fn steps_are_overdue_where_they_are_shown() {
+    for (text, shown) in [("Amazonアカウントを停止しました。24時間以内に更新してください。", true), ("今夜は七時に集合です。", false)]
+    {
+        let one = json(&["check-message", "--text", text, "--at", "2031-01-15"]);
+        assert_eq!(one["after"].as_array().unwrap().is_empty(), !shown);
+        assert_eq!(one["overdue"]["ids"].as_array().unwrap().iter().any(|id| id == "tapped"), shown, "{}", one["overdue"]);
+    }
+}
+
 #[test]
 fn bad_input_gets_a_clear_answer() {
     let large = file("large.txt", &vec![b'a'; (10 << 20) + 1]);

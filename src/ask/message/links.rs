@@ -80,11 +80,12 @@ pub fn has_public_suffix(name: &str) -> bool {
     suffixes::split(&ascii).known
 }
 
-/// Whether what a reader sees of a link is itself an address.
-pub fn is_address(shown: &str) -> bool {
-    let shown = shown.trim();
-    let host = shown.split_once("://").map_or(shown, |(_, rest)| rest).split(['/', '?', '#', ':']).next().unwrap_or_default();
-    !shown.contains(char::is_whitespace) && host.contains('.') && has_public_suffix(host)
+/// The host of the address that a reader sees of a link: all that is seen, or its first word where that has a scheme.
+pub fn shown_host<'a>(kb: &'a Kb, shown: &str) -> Option<Host<'a>> {
+    let first = shown.split_whitespace().next()?;
+    let (address, rest) = first.split_once("://").map_or((shown, shown), |(_, rest)| (first, rest));
+    let name = rest.split(['/', '?', '#', ':']).next()?;
+    if has_public_suffix(name) { host(kb, address) } else { None }
 }
 
 /// The words that name the organisation.

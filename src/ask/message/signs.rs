@@ -100,7 +100,7 @@ impl<'a> Findings<'a> {
 /// Whether a phone number or a web address stands in a text, which is then to be checked before anything is done with it.
 pub fn has_contact(kb: &Kb, text: &str) -> bool {
     // None is without these; most texts are without all of them.
-    let may = text.chars().any(|c| c.is_numeric() || matches!(c, '.' | ':' | '．' | '：' | '。' | '｡'));
+    let may = text.chars().any(|c| c.is_numeric() || matches!(c, '零' | '.' | ':' | '．' | '：' | '。' | '｡'));
     may && finds(kb, &Unmasked::new(text).text).iter().any(|find| matches!(find.kind, Kind::Number | Kind::NorthAmerican | Kind::Url))
 }
 
@@ -151,13 +151,18 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
         }
     }
     for link in &mail.links {
-        if let Some(dialled) = link.target.strip_prefix("tel:") {
+        let (scheme, dialled) = link.target.split_once(':').unwrap_or_default();
+        if scheme.eq_ignore_ascii_case("tel") {
+            let dialled = dialled.trim_start_matches('/');
             if found.numbers.len() < MOST && seen.insert(link.target.clone()) {
                 number_found(kb, &mut found, dialled, dialled, None, kind, at);
             }
-        } else if !link.target.starts_with(['#', '/']) && !link.target.starts_with("mailto:") {
+        // A path leads to where the page itself is.
+        } else if !link.target.starts_with('/') {
             let shown = Some(link.text.trim()).filter(|t| !t.is_empty() && *t != link.target);
-            if found.links.len() < MOST && seen.insert(format!("{} {}", link.target, link.text)) {
+            if found.links.len() < MOST
+                && seen.insert(shown.map_or_else(|| link.target.clone(), |shown| format!("{} {shown}", link.target)))
+            {
                 link_found(kb, &mut found, &link.target, shown, None);
             }
         }
@@ -201,7 +206,7 @@ fn link_found<'a>(kb: &'a Kb, found: &mut Findings<'a>, text: &str, shown: Optio
     if host.is_lookalike() {
         found.add("unofficial-link", place.clone());
     }
-    if let Some(other) = shown.filter(|s| links::is_address(s)).and_then(|s| links::host(kb, s))
+    if let Some(other) = shown.and_then(|s| links::shown_host(kb, s))
         && other.registrable() != host.registrable()
     {
         found.add("link-shows-other-host", place.clone());
@@ -247,17 +252,20 @@ fn sender(kb: &Kb, mail: &Mail, found: &mut Findings<'_>) {
 const LONGER: usize = 2;
 
 /// So many different letters of a name may be missing in a word that looks like it: characters that look alike are others.
-const UNLIKE: u32 = 2;
+const UNLIKE: usize = 2;
 
-/// Which letters of a to z a word has, a bit each.
-fn letters(word: &str) -> u32 {
-    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, b| bits | 1 << (b - b'a'))
+/// The letters of a name, each once.
+fn letters(name: &str) -> Vec<u8> {
+    let mut letters: Vec<u8> = name.bytes().collect();
+    letters.sort_unstable();
+    letters.dedup();
+    letters
 }
 
 /// Words of the text that look like the organisation's name and are not.
 fn misspelt(kb: &Kb, found: &mut Findings<'_>, words: &str, plain: &Unmasked) {
     let mut seen = HashSet::new();
-    let names: Vec<(&str, u32)> = links::names(kb).filter(|name| name.is_ascii()).map(|name| (name, letters(name))).collect();
+    let names: Vec<(&str, Vec<u8>)> = links::names(kb).filter(|name| name.is_ascii()).map(|name| (name, letters(name))).collect();
     let text = &plain.text;
     // Letters that stand alone, in a row: a name pulled apart.
     let mut apart = (String::new(), 0);
@@ -282,9 +290,9 @@ fn misspelt(kb: &Kb, found: &mut Findings<'_>, words: &str, plain: &Unmasked) {
         let (4.., Some(word)) = (word.len(), text.get(start..end)) else {
             continue;
         };
-        let has = letters(word);
-        let likely = |(name, letters): &(&str, u32)| {
-            word.len().abs_diff(name.len()) <= LONGER && (letters & has).count_ones() + UNLIKE >= letters.count_ones()
+        let likely = |(name, letters): &(&str, Vec<u8>)| {
+            let missing = |letter: &&u8| !word.as_bytes().contains(letter);
+            word.len().abs_diff(name.len()) <= LONGER && letters.iter().filter(missing).count() <= UNLIKE
         };
         if names.iter().any(likely) && seen.len() < MOST_WORDS && seen.insert(word) {
             let place = plain.place(words, start..end);
@@ -296,6 +304,32 @@ fn misspelt(kb: &Kb, found: &mut Findings<'_>, words: &str, plain: &Unmasked) {
                 found.add("misspelt-name", Some(place));
                 return;
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_or_an_address_is_a_contact_however_it_is_written() {
+        let kb = Kb::built_in();
+        for (text, contact) in [
+            ("0120-555-012 に電話", true),
+            ("０１２０－５５５－０１２に電話", true),
+            ("〇三-五五五五-〇一二三に電話", true),
+            ("零三-五五五五-零一二三に電話", true),
+            ("call (888) 555-0123", true),
+            ("www.example.com", true),
+            ("https://login.example.top/", true),
+            ("荷物が届かない", false),
+            ("返品したい。", false),
+            ("it was to be here by 9:00", false),
+            ("3,980円", false),
+            ("a@example.jp から", false),
+        ] {
+            assert_eq!(has_contact(&kb, text), contact, "{text}");
         }
     }
 }

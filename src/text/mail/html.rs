@@ -11,8 +11,9 @@ use super::Link;
 const VOID: [&[u8]; 14] =
     [b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source", b"track", b"wbr"];
 
-/// Elements whose text nobody sees.
-const UNSEEN: [&[u8]; 8] = [b"head", b"style", b"script", b"title", b"template", b"noscript", b"object", b"svg"];
+/// Elements whose text nobody sees. `head` is none of them: its end tag may be left out, and all that is not to be seen in it is in one of these.
+/// Nor are `noscript` and `object`: a mail program runs no scripts and loads no objects, and shows what is there in their place.
+const UNSEEN: [&[u8]; 5] = [b"style", b"script", b"title", b"template", b"svg"];
 
 /// Elements that begin on a line of their own.
 const BLOCKS: [&[u8]; 22] = [
@@ -84,16 +85,19 @@ impl Page {
     fn open(&mut self, tag: &StartTag<()>) {
         let name: &[u8] = &tag.name;
         let void = VOID.contains(&name) || tag.self_closing;
+        if let Some(at) = self.hidden.iter().position(|open| is_ended_by(open, name)) {
+            self.hidden.truncate(at);
+        }
         if !self.hidden.is_empty() {
             if !void && self.hidden.len() < DEEPEST {
                 self.hidden.push(name.to_vec());
             }
             return;
         }
-        if name == b"base" {
-            self.base = attribute(tag, b"href");
+        if name == b"base" && self.base.is_none() {
+            self.base = attribute(tag, b"href").map(|target| self.resolved(target));
         }
-        if UNSEEN.contains(&name) || is_hidden(tag) {
+        if UNSEEN.contains(&name) || (name != b"head" && is_hidden(tag)) {
             if !void {
                 self.hidden.push(name.to_vec());
             }
@@ -186,12 +190,17 @@ impl Page {
         }
     }
 
-    /// An address that does not begin with a scheme is one below the base.
+    /// An address as a browser reads it: one that begins with two slashes names its host, whatever the base is; any other without a scheme is
+    /// one below the base.
     fn resolved(&self, target: String) -> String {
+        let target = target.replace(['\t', '\n', '\r'], "");
+        let rest = target.trim_start_matches(['/', '\\']);
+        if target.len() - rest.len() > 1 {
+            return format!("https://{rest}");
+        }
+        let scheme = target.split(['/', '?', '#']).next().is_some_and(|front| front.contains(':'));
         match &self.base {
-            Some(base) if !target.contains(':') && !target.starts_with('#') => {
-                format!("{}/{}", base.trim_end_matches('/'), target.trim_start_matches('/'))
-            }
+            Some(base) if !scheme && !target.starts_with('#') => format!("{}/{rest}", base.trim_end_matches('/')),
             _ => target,
         }
     }
@@ -199,6 +208,17 @@ impl Page {
 
 fn attribute(tag: &StartTag<()>, name: &[u8]) -> Option<String> {
     tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).trim().to_owned()).filter(|v| !v.is_empty())
+}
+
+/// Whether an open element without an end tag ends where another begins. Where that ends more than a browser would, more is seen.
+fn is_ended_by(open: &[u8], next: &[u8]) -> bool {
+    match open {
+        b"p" => BLOCKS.contains(&next),
+        b"li" => next == b"li",
+        b"td" | b"th" => matches!(next, b"td" | b"th" | b"tr"),
+        b"tr" => next == b"tr",
+        _ => false,
+    }
 }
 
 /// Whether an element says of itself that nobody is to see it.

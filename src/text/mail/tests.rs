@@ -18,6 +18,15 @@ fn only_what_is_visible_is_read() {
         ("<table><tr><td>one</td><td>two</td></tr><tr><td>three</td></tr></table>", "one two\n\nthree"),
         ("<img src=x alt='Log in'>", "Log in"),
         ("unclosed <b>bold", "unclosed bold"),
+        ("<noscript>one</noscript> <object data=x>two</object>", "one two"),
+        // End tags that may be left out.
+        ("<html><head><title>t</title><body>seen", "seen"),
+        ("<html><head hidden><body>seen", "seen"),
+        ("<p hidden>x <b>x<p>seen", "seen"),
+        ("<ul><li hidden>x<li>seen</ul>", "seen"),
+        ("<table><tr hidden><td>x<tr><td>seen</table>", "seen"),
+        ("<table><tr><td hidden>x<td>seen</table>", "seen"),
+        ("<div hidden><p>x<p>x<table><tr><td>x<td>x<tr></table><ul><li>x<li>x</div>seen", "seen"),
         ("<p style='font-size:10px'>seen</p>", "seen"),
     ] {
         assert_eq!(visible_html(html).0, text, "{html}");
@@ -37,8 +46,22 @@ fn links_have_what_is_seen_and_where_they_lead() {
         link("open", "https://open.example.top/"),
     ];
     assert_eq!(links, expected);
-    let (_, links) = visible_html("<base href='https://evil.example.top/'><a href='login'>x</a>");
-    assert_eq!(links, [link("x", "https://evil.example.top/login")]);
+    // What begins with two slashes names its host; the first base counts, wherever it stands.
+    let base = "<html><head><base href='//evil.example.top/'><base href='https://shop.example.jp/'><title>x</title><body>";
+    for (base, target, leads) in [
+        ("<base href='https://evil.example.top/'>", "login", "https://evil.example.top/login"),
+        (base, "login?next=a:b", "https://evil.example.top/login?next=a:b"),
+        (base, "/login", "https://evil.example.top/login"),
+        (base, "#top", "#top"),
+        (base, "https://shop.example.jp/", "https://shop.example.jp/"),
+        (base, "//other.example.top/x", "https://other.example.top/x"),
+        ("", "/\n\\other.example.top/x", "https://other.example.top/x"),
+        ("", "/login", "/login"),
+        ("", "mailto:a@example.jp", "mailto:a@example.jp"),
+    ] {
+        let (text, links) = visible_html(&format!("{base}<a href='{target}'>seen</a>"));
+        assert_eq!((text.as_str(), links), ("seen", vec![link("seen", leads)]), "{base} {target}");
+    }
 }
 
 /// The encoded words were made with Python's `email.header`.
