@@ -81,7 +81,6 @@ pub fn main(args: impl Iterator<Item = OsString>) -> anyhow::Result<u8> {
     let lang = language(&args, &config);
     let cli = match Cli::try_parse_from_lang(&args) {
         Ok(cli) => cli,
-        Err(error) if error.kind() == ErrorKind::DisplayVersion => return usage::version(&args, lang),
         // What is not asked every day, or wrong: the whole command line tells.
         Err(_) => match Whole::try_parse_from(&args) {
             Ok(Whole { command: Any::Daily(command), global, rare }) => {

@@ -37,9 +37,6 @@ pub fn excerpt(words: &str, mut places: Vec<Range<usize>>) -> Vec<Vec<Stretch>> 
         let mut at = start;
         for place in rest.iter().take_while(|p| p.start < end) {
             let (from, to) = (place.start.max(start), place.end.min(end));
-            if from >= to {
-                continue;
-            }
             plain(&mut stretches, &words[at..from], true);
             stretches.push((true, words[from..to].to_owned()));
             at = to;
@@ -86,7 +83,15 @@ mod tests {
         assert_eq!(show("one two\nthree four\nfive", &[4..7, 14..18]), ["one [two]", "three [four]"]);
         assert_eq!(show("one two\nthree", &[0..3, 2..7]), ["[one two]"]);
         assert_eq!(show("one two\nthree", std::slice::from_ref(&(4..13))), ["one [two]", "[three]"]);
+        // The end of a line is none of its words.
+        assert_eq!(show("one\ntwo", std::slice::from_ref(&(3..7))), ["[two]"]);
         assert_eq!(show("nothing", &[]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn twelve_lines_are_shown() {
+        let places: Vec<Range<usize>> = (0..14).map(|line| line * 4..line * 4 + 3).collect();
+        assert_eq!(show(&"one\n".repeat(14), &places), ["[one]"; 12]);
     }
 
     #[test]

@@ -107,9 +107,10 @@ impl<'a> Checker<'a> {
         Checker::new(kb).prepared()
     }
 
-    fn prepared(self) -> Checker<'a> {
-        let phrases = Phrases::new(self.rules.iter().map(|rule| phrases(rule))).for_many();
-        Checker { phrases: Some(phrases), base: self.base.map(|base| Box::new(base.prepared())), ..self }
+    fn prepared(mut self) -> Checker<'a> {
+        self.phrases = Some(Phrases::new(self.rules.iter().map(|rule| phrases(rule))).for_many());
+        self.base = self.base.map(|base| Box::new(base.prepared()));
+        self
     }
 
     /// Judges one message.

@@ -255,9 +255,9 @@ fn imitated_by(kb: &Kb, label: &str, most: u32, exceptions: bool) -> Option<Imit
                 return None;
             }
             // The whole label is looked at for the word inside it only; its parts for themselves.
-            let hyphens = part.len() == label.len() && label.contains(['-', '_']);
-            let found = alike::likeness(part, &imitated.name, if hyphens { 0 } else { most })
-                .or_else(|| (bare.len() < part.len() && !hyphens).then(|| alike::likeness(bare, &imitated.name, most)).flatten())?;
+            let most = if part.len() == label.len() && label.contains(['-', '_']) { 0 } else { most };
+            let found = alike::likeness(part, &imitated.name, most)
+                .or_else(|| (bare.len() < part.len()).then(|| alike::likeness(bare, &imitated.name, most)).flatten())?;
             let excepted = exceptions && imitated.except.iter().any(|other| part.split(['-', '_']).any(|p| p == other));
             (!excepted).then(|| Imitation { word: imitated.name.clone(), part: part.to_owned(), differences: found.differences })
         })
