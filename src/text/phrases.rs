@@ -24,8 +24,8 @@ pub const GAP: usize = 40;
 /// How many places are kept of one group; more tell nothing new.
 const KEPT: usize = 20;
 
-/// From this many bytes on an automaton pays.
-const LARGE: usize = 64 << 10;
+/// From this many bytes on an automaton pays, and a thread of its own.
+pub const LARGE: usize = 64 << 10;
 
 /// Groups of phrases, ready to be looked for.
 pub struct Phrases {

@@ -19,6 +19,7 @@ pub mod signs;
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::thread;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use chrono::NaiveDate;
@@ -31,7 +32,7 @@ pub use signs::{Findings, LinkFound, NumberFound};
 use crate::kb::Kb;
 use crate::kb::record::{Found, MessageCondition, MessageExample, MessageRule, MessageVerdict, Reading, Severity};
 use crate::text::mail::{self, Mail};
-use crate::text::phrases::Phrases;
+use crate::text::phrases::{LARGE, Phrases};
 use crate::text::unmask::Unmasked;
 
 /// What is asked about one message.
@@ -125,13 +126,13 @@ impl<'a> Checker<'a> {
         let name = mail.from.as_ref().map_or("", |f| f.name.as_str());
         let words = [name, &mail.subject, &mail.text].join("\n\n");
         let plain = self.plain(&words);
-        let found = signs::find(self.kb, mail, &words, &plain, question.kind, question.at);
+        let (found, places) = both(
+            plain.text.len() >= LARGE,
+            || signs::find(self.kb, mail, &words, &plain, question.kind, question.at),
+            || self.places(&plain.text),
+        );
         let mut holds: HashSet<&str> = found.signs.iter().map(|(id, _)| *id).collect();
         let mut matches = Vec::new();
-        let places = match &self.phrases {
-            Some(phrases) => phrases.find(&plain.text),
-            None => Phrases::for_text(self.rules.iter().map(|rule| phrases(rule).map(str::as_bytes)), &plain.text).find(&plain.text),
-        };
         for (rule, places) in self.rules.iter().copied().zip(places) {
             if rule.says.is_some() && places.is_empty() {
                 continue;
@@ -156,6 +157,14 @@ impl<'a> Checker<'a> {
         Judgement { verdict, matches, found, words }
     }
 
+    /// Where what each rule looks for occurs.
+    fn places(&self, plain: &str) -> Vec<Vec<Range<usize>>> {
+        match &self.phrases {
+            Some(phrases) => phrases.find(plain),
+            None => Phrases::for_text(self.rules.iter().map(|rule| phrases(rule).map(str::as_bytes)), plain).find(plain),
+        }
+    }
+
     /// The words with tricks undone, kana in front of the kanji they read among them.
     fn plain(&self, words: &str) -> Unmasked {
         let plain = Unmasked::new(words);
@@ -166,6 +175,20 @@ impl<'a> Checker<'a> {
             readings.find_iter(&plain.text).map(|hit| hit.start()..hit.start() + self.kana[hit.pattern().as_usize()]).collect();
         plain.without(words, &cut)
     }
+}
+
+/// Does two things, side by side where that pays.
+fn both<A, B: Send>(pays: bool, one: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
+    if !pays {
+        return (one(), other());
+    }
+    thread::scope(|scope| {
+        let beside = thread::Builder::new().spawn_scoped(scope, &other);
+        let one = one();
+        // Where there is no thread to be had, or none that came to an end, it is done here.
+        let other = beside.ok().and_then(|beside| beside.join().ok()).unwrap_or_else(&other);
+        (one, other)
+    })
 }
 
 /// What a rule looks for.
