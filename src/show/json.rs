@@ -142,6 +142,15 @@ pub fn url(answer: &url::Answer) -> Value {
 
 /// The answer about one message.
 pub fn message(answer: &message::Answer) -> Value {
+    let mut document = message_in_row(answer);
+    document["next"] = json!(answer.next);
+    document["after"] = answer.after.iter().map(|(id, name, steps)| json!({ "id": id, "name": name, "steps": steps })).collect();
+    document["troubles"] = answer.troubles.iter().map(|t| json!({ "id": t.id(), "text": t.text() })).collect();
+    document
+}
+
+/// The same for one of many: without what to do, which is the same for every message of a verdict.
+pub fn message_in_row(answer: &message::Answer) -> Value {
     json!({
         "verdict": answer.verdict,
         "kind": answer.kind,
@@ -155,9 +164,6 @@ pub fn message(answer: &message::Answer) -> Value {
         "phrases": answer.phrases.iter().map(|p| json!({ "rule": p.rule, "severity": p.severity, "text": p.text })).collect::<Vec<_>>(),
         "signs": answer.signs,
         "reasons": answer.reasons.iter().map(reason).collect::<Vec<_>>(),
-        "next": answer.next,
-        "after": answer.after.iter().map(|(id, name, steps)| json!({ "id": id, "name": name, "steps": steps })).collect::<Vec<_>>(),
-        "troubles": answer.troubles.iter().map(|t| json!({ "id": t.id(), "text": t.text() })).collect::<Vec<_>>(),
         "overdue": overdue(answer.overdue.as_ref()),
     })
 }

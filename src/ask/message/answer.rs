@@ -92,8 +92,23 @@ impl Checker<'_> {
     /// Answers one question in words.
     pub fn ask(&self, question: &Question<'_>) -> Answer {
         let judgement = self.judge(question);
-        let kb = self.kb;
         let relevant = relevant(&judgement);
+        let places = judgement.matches.iter().filter(|m| relevant.contains(m.rule.id.as_str())).flat_map(|m| m.places.iter().cloned());
+        let signs = judgement.found.signs.iter().filter(|(id, _)| relevant.contains(id)).filter_map(|(_, place)| place.clone());
+        Answer {
+            excerpt: excerpt(&judgement.words, places.chain(signs).collect()),
+            next: next(self.kb, judgement.verdict),
+            after: after(self.kb, judgement.verdict),
+            ..self.in_words(question, &judgement)
+        }
+    }
+
+    /// The same for one of many: without the excerpt, and without what to do, which is the same for every message of a verdict.
+    pub fn ask_in_row(&self, question: &Question<'_>) -> Answer {
+        self.in_words(question, &self.judge(question))
+    }
+
+    fn in_words(&self, question: &Question<'_>, judgement: &Judgement<'_>) -> Answer {
         let phrases = judgement.matches.iter().flat_map(|m| {
             let words: HashSet<&str> = HashSet::new();
             m.places
@@ -102,17 +117,14 @@ impl Checker<'_> {
                 .flatten()
                 .map(|text| Phrase { rule: m.rule.id.clone(), severity: m.rule.severity, text: text.to_owned() })
         });
-        let places = judgement.matches.iter().filter(|m| relevant.contains(m.rule.id.as_str())).flat_map(|m| m.places.iter().cloned());
-        let signs = judgement.found.signs.iter().filter(|(id, _)| relevant.contains(id)).filter_map(|(_, place)| place.clone());
-        let excerpt = excerpt(&judgement.words, places.chain(signs).collect());
         Answer {
             kind: question.kind,
             verdict: judgement.verdict,
             from: question.mail.from.clone(),
             subject: question.mail.subject.clone(),
-            reasons: reasons(&judgement),
+            reasons: reasons(judgement),
             phrases: phrases.collect(),
-            excerpt,
+            excerpt: Vec::new(),
             numbers: judgement.found.numbers.iter().map(number).collect(),
             links: judgement
                 .found
@@ -129,9 +141,9 @@ impl Checker<'_> {
             mails: judgement.found.mails.clone(),
             signs: judgement.found.signs.iter().map(|(id, _)| (*id).to_owned()).collect(),
             troubles: question.mail.troubles.clone(),
-            next: next(kb, judgement.verdict),
-            after: after(kb, judgement.verdict),
-            overdue: overdue(kb, &judgement, &relevant, question.at),
+            next: Vec::new(),
+            after: Vec::new(),
+            overdue: overdue(self.kb, judgement, question.at),
         }
     }
 }
@@ -150,8 +162,9 @@ fn relevant<'a>(judgement: &Judgement<'a>) -> HashSet<&'a str> {
 }
 
 /// What is due for review of the rules that the verdict rests on, of what numbers and links are, and of the advice.
-fn overdue(kb: &Kb, judgement: &Judgement<'_>, relevant: &HashSet<&str>, at: NaiveDate) -> Option<Overdue> {
+fn overdue(kb: &Kb, judgement: &Judgement<'_>, at: NaiveDate) -> Option<Overdue> {
     let mut review = Review::new(kb, at);
+    let relevant = relevant(judgement);
     let rules = judgement.matches.iter().map(|m| m.rule).filter(|rule| relevant.contains(rule.id.as_str()));
     rules.for_each(|rule| review.uses(&rule.id, rule.checked));
     judgement.found.numbers.iter().for_each(|n| crate::ask::number::uses(&mut review, &n.judgement));

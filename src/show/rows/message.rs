@@ -59,16 +59,15 @@ impl Work for Messages<'_> {
         if self.frame.format != RowFormat::Jsonl {
             return self.short(out, row, text, &self.checker.judge(&question));
         }
-        let answer = self.checker.ask(&question);
+        let answer = self.checker.ask_in_row(&question);
         let mut line = json!({ "schema": VERSION, "command": self.frame.command, "row": row.number });
-        if let (Some(line), Value::Object(body)) = (line.as_object_mut(), json::message(&answer)) {
+        if let (Some(line), Value::Object(body)) = (line.as_object_mut(), json::message_in_row(&answer)) {
             match row.extras.first() {
                 Some(Some(Extra::Text(id))) => line.insert("id".to_owned(), json!(id)),
                 Some(Some(Extra::Number(id))) => line.insert("id".to_owned(), json!(id)),
                 _ => line.insert("input".to_owned(), json!(text)),
             };
-            // What to do is the same for every row of a verdict; the single answer has it.
-            line.extend(body.into_iter().filter(|(key, _)| !matches!(key.as_str(), "next" | "after" | "troubles")));
+            line.extend(body);
         }
         super::put_line(out, &line);
         Outcome::Answered(answer.verdict as usize)
