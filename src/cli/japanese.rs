@@ -98,6 +98,32 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("version", "版を表示します"),
 ];
 
+/// What the values of an argument mean, by its id: shells show it beside each.
+pub const VALUES: &[(&str, &[(&str, &str)])] = &[
+    ("lang", &[("ja", "日本語"), ("en", "英語")]),
+    (
+        "format",
+        &[
+            ("table", "端末で読むための表（標準）"),
+            ("plain", "罫線と色のない同じ内容（読み上げやパイプ向け）"),
+            ("json", "一つの JSON 文書"),
+            ("jsonl", "1行に1件の JSON（--input と）"),
+            ("csv", "CSV（--input と）"),
+            ("svg", "これからの日々の図（hours で）"),
+            ("html", "ページ: hours では図、prepare では印刷用"),
+            ("markdown", "メモ用の Markdown（prepare で）"),
+            ("text", "書きこむ余白のある文章（prepare で）"),
+        ],
+    ),
+    ("color", &[("auto", "端末では使う（標準）"), ("always", "いつも使う"), ("never", "使わない")]),
+    ("kind", &[("sms", "SMS"), ("email", "メール"), ("voicemail", "留守番電話を文字にしたもの")]),
+    ("fail_on", &[("caution", "問題なし以外"), ("danger", "危険だけ")]),
+    (
+        "encoding",
+        &[("auto", "ファイルの始まりから見分ける（標準）"), ("utf-8", "UTF-8"), ("shift_jis", "Shift_JIS（日本の表計算ソフトなど）")],
+    ),
+];
+
 /// What stands under the help of some commands.
 const AFTER: &[(&str, &str)] = &[
     (
@@ -235,6 +261,24 @@ mod tests {
                 assert!(arg.get_help().is_some() || matches!(id, "help" | "version"), "no English help for {path} {id}");
             }
         });
+    }
+
+    #[test]
+    fn every_explained_value_is_explained_in_japanese() {
+        let mut explained = Vec::new();
+        walk(&whole(), "", &mut |command, path| {
+            for arg in command.get_arguments().filter(|arg| arg.get_action().takes_values()) {
+                let values = arg.get_possible_values();
+                if values.iter().all(|value| value.get_help().is_none()) {
+                    continue;
+                }
+                let id = arg.get_id().to_string();
+                let japanese = VALUES.iter().find(|(arg, _)| *arg == id).map_or(&[][..], |(_, values)| values);
+                assert!(values.iter().map(|v| v.get_name()).eq(japanese.iter().map(|(v, _)| *v)), "{path} {id}");
+                explained.push(id);
+            }
+        });
+        assert!(VALUES.iter().all(|(id, _)| explained.iter().any(|e| e == id)), "{explained:?}");
     }
 
     #[test]

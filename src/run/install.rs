@@ -51,7 +51,7 @@ fn values(kb: &Kb, lang: Lang) -> Vec<Values> {
     let named = |id: &str, name: &Text| (id.to_owned(), name.get(lang).to_owned());
     let channels: Vec<_> = kb.channels().channel.iter().map(|c| named(&c.id, &c.name)).collect();
     let plain = |id: &str| (id.to_owned(), String::new());
-    vec![
+    let mut values = vec![
         ("issue", kb.issues().issue.iter().map(|i| named(&i.id, &i.name)).collect()),
         ("channel", channels.clone()),
         ("channels", channels),
@@ -60,9 +60,10 @@ fn values(kb: &Kb, lang: Lang) -> Vec<Values> {
         ("found", Found::ALL.iter().map(|f| plain(f.id())).collect()),
         ("standing", Standing::ALL.iter().map(|s| plain(s.id())).collect()),
         ("topic", FILES.iter().map(|file| plain(file.trim_end_matches(".toml"))).collect()),
-        (
-            "lang",
-            vec![("ja".to_owned(), lang.pick("日本語", "Japanese").to_owned()), ("en".to_owned(), lang.pick("英語", "English").to_owned())],
-        ),
-    ]
+    ];
+    if lang == Lang::Ja {
+        let named = |(id, name): &(&str, &str)| ((*id).to_owned(), (*name).to_owned());
+        values.extend(japanese::VALUES.iter().map(|(arg, all)| (*arg, all.iter().map(named).collect())));
+    }
+    values
 }
