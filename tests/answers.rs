@@ -220,6 +220,7 @@ fn both_zones_stand_side_by_side() {
     let ran = run(&["hours", "phone-callback", "--at", "2026-11-25T10:00", "--tz", "Europe/London", "--lang", "en", "--width", "120"]);
     assert!(ran.out.contains("10:00 Japan time") && ran.out.contains("1:00 London time"), "{}", ran.out);
     assert!(ran.out.contains("14:00-16:00 (London 5:00-7:00)"), "{}", ran.out);
+    assert!(ran.out.contains("open (until 21:00 = London 12:00)"), "{}", ran.out);
     let home = run(&["hours", "phone-callback", "--at", "2026-11-25T10:00", "--lang", "en"]);
     assert!(!home.out.contains("London"));
 }

@@ -47,15 +47,18 @@ pub struct Clocks {
 }
 
 impl Clocks {
-    /// `14:00`, with its day unless that is today.
+    /// `14:00`, with its day unless that is today; `14:00 = London 5:00` for whoever is elsewhere, as it stands in brackets itself.
     pub fn moment(&self, at: DateTime<Utc>) -> String {
         let today = self.home.local(self.now).date();
         let home = self.home.local(at);
         let first = self.on_day(home.date(), today, &clock(home));
-        self.beside(first, |zone| {
-            let there = zone.local(at);
-            self.on_day(there.date(), home.date(), &clock(there))
-        })
+        match self.zone {
+            Some(zone) => {
+                let there = zone.local(at);
+                format!("{first} = {} {}", city(zone), self.on_day(there.date(), home.date(), &clock(there)))
+            }
+            None => first,
+        }
     }
 
     /// `11月24日(火) 14:00〜16:00`
