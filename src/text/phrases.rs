@@ -53,9 +53,11 @@ impl Pairs {
 
     /// Whether a phrase can occur in the text: UTF-8 in the form that a text with tricks undone has.
     pub fn may_have(&self, phrase: &[u8]) -> bool {
-        // The third and fourth byte are looked at before anything else: where a phrase begins with Japanese, nearly all others are told by them.
+        // The third and fourth byte are looked at before anything else: where a phrase begins with two characters of Japanese, nearly all others are
+        // told by them. Behind the first character may be the end of a piece as well.
         if let [first, _, third, fourth, ..] = *phrase
             && first >= 0xe0
+            && fourth >= 0x80
             && fourth != JOINT.as_bytes()[0]
             && !self.contains(&[third, fourth])
         {
@@ -276,6 +278,24 @@ mod tests {
         assert_eq!(small, phrases.for_many().find(&message));
         // Two ends for the first phrase and for the sixth; `PINs` and `abcd` are no words of their own.
         assert_eq!(small[0].len(), 9);
+    }
+
+    /// What cannot occur is told without looking; nothing that occurs is.
+    #[test]
+    fn what_may_occur_is_not_passed_over() {
+        let text = "お客様の account を停止。🎁と送料 x";
+        let pairs = Pairs::of(text);
+        for phrase in
+            ["お", "お客", "お~", "客~…停止", "様…停止", "様の …停止", "account", "accou~", "🎁", "🎁と", "と…料", "送料~", " お客 ", "x"]
+        {
+            assert!(pairs.may_have(phrase.as_bytes()), "{phrase}");
+            assert_eq!(Phrases::for_text([[phrase.as_bytes()]], text).find(text), Phrases::new([[phrase]]).find(text), "{phrase}");
+            assert!(!Phrases::new([[phrase]]).find(text)[0].is_empty(), "{phrase}");
+        }
+        for phrase in ["お得", "送信", "account…再開", "🎀", "y"] {
+            assert!(Phrases::for_text([[phrase.as_bytes()]], text).find(text)[0].is_empty(), "{phrase}");
+        }
+        assert!(!pairs.may_have("お得".as_bytes()) && !pairs.may_have("送信".as_bytes()));
     }
 
     #[test]
