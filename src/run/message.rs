@@ -100,3 +100,24 @@ pub fn severity(verdict: MessageVerdict) -> u8 {
         MessageVerdict::Dangerous => code::DANGER,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_told_from_names_of_files() {
+        let forty = "a".repeat(40);
+        for (name, words) in [
+            ("message.eml", false),
+            ("メッセージ.txt", false),
+            (forty.as_str(), false),
+            (&format!("{forty}a"), true),
+            ("call me", true),
+            ("https://login.example.top/", true),
+            ("至急ご確認ください。", true),
+        ] {
+            assert_eq!(reads_like_words(name), words, "{name}");
+        }
+    }
+}
