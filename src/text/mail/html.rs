@@ -1,19 +1,15 @@
 //! The visible text of an HTML page, and where its links lead.
 //!
 //! The tokenizer is the WHATWG's as the crate `html5gum` has it; there is no tree, so that time and memory stay linear. What a style hides is left
-//! out as far as it says so on the spot.
+//! out as far as it says so on the spot ([`seen`]).
 
-use html5gum::{StartTag, Token, Tokenizer};
+mod seen;
+
+use html5gum::{StartTag, State, Token, Tokenizer};
+
+use seen::Seen;
 
 use super::Link;
-
-/// Elements without an end tag.
-const VOID: [&[u8]; 14] =
-    [b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source", b"track", b"wbr"];
-
-/// Elements whose text nobody sees. `head` is none of them: its end tag may be left out, and all that is not to be seen in it is in one of these.
-/// Nor are `noscript` and `object`: a mail program runs no scripts and loads no objects, and shows what is there in their place.
-const UNSEEN: [&[u8]; 5] = [b"style", b"script", b"title", b"template", b"svg"];
 
 /// Elements that begin on a line of their own.
 const BLOCKS: [&[u8]; 22] = [
@@ -41,9 +37,6 @@ const BLOCKS: [&[u8]; 22] = [
     b"hr",
 ];
 
-/// How deep hidden elements are kept track of.
-const DEEPEST: usize = 1_000;
-
 /// Whether a text is an HTML page or a piece of one.
 pub fn looks_like_html(text: &str) -> bool {
     let start = text.trim_start().get(..200).unwrap_or(text.trim_start()).to_ascii_lowercase();
@@ -55,25 +48,37 @@ pub fn looks_like_html(text: &str) -> bool {
 /// What is visible of `html`, with line ends where blocks end, and its links.
 pub fn visible(html: &str) -> (String, Vec<Link>) {
     let mut page = Page::default();
-    for token in Tokenizer::new(html) {
+    let mut tokens = Tokenizer::new(html);
+    while let Some(token) = tokens.next() {
         let Ok(token) = token;
         match token {
-            Token::StartTag(tag) => page.open(&tag),
+            Token::StartTag(tag) => {
+                // What stands in these is no markup: `<` and `<!--` in a script begin nothing.
+                match &tag.name[..] {
+                    b"title" | b"textarea" => tokens.set_state(State::RcData),
+                    b"script" => tokens.set_state(State::ScriptData),
+                    b"style" | b"iframe" | b"noembed" | b"noframes" | b"xmp" => tokens.set_state(State::RawText),
+                    _ => {}
+                }
+                page.open(&tag);
+            }
             Token::EndTag(tag) => page.close(&tag.name),
             Token::String(text) => page.text(&String::from_utf8_lossy(&text)),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
     page.end_link();
-    (page.out.trim().to_owned(), page.links)
+    let base = page.base.take();
+    let resolved = |link: Link| Link { target: resolved(base.as_deref(), &link.target), ..link };
+    (page.out.trim().to_owned(), page.links.into_iter().map(resolved).collect())
 }
 
 #[derive(Default)]
 struct Page {
     out: String,
+    /// Links with their targets as written: a base may follow.
     links: Vec<Link>,
-    /// Open elements from the outermost hidden one on.
-    hidden: Vec<Vec<u8>>,
+    seen: Seen,
     /// The open link: where it leads, and where its text begins.
     link: Option<(String, usize)>,
     base: Option<String>,
@@ -84,46 +89,46 @@ struct Page {
 impl Page {
     fn open(&mut self, tag: &StartTag<()>) {
         let name: &[u8] = &tag.name;
-        let void = VOID.contains(&name) || tag.self_closing;
-        if let Some(at) = self.hidden.iter().position(|open| is_ended_by(open, name)) {
-            self.hidden.truncate(at);
+        if name == b"base" && self.base.is_none() && !self.seen.outside() {
+            // One without a host is a path of a page whose address is not known.
+            self.base = attribute(tag, b"href").map(|target| resolved(None, &target)).filter(|base| base.contains("://"));
         }
-        if !self.hidden.is_empty() {
-            if !void && self.hidden.len() < DEEPEST {
-                self.hidden.push(name.to_vec());
+        let around = self.seen.links();
+        let (words, links) = self.seen.begin(tag);
+        // What stands in a frame's element is no part of the page, what the frame shows is.
+        if name == b"iframe" && around {
+            self.leads(attribute(tag, b"src"));
+        }
+        if links {
+            match name {
+                b"a" => {
+                    self.end_link();
+                    self.link = attribute(tag, b"href").map(|target| (target, self.out.len()));
+                }
+                b"area" => {
+                    self.end_link();
+                    if let Some(target) = attribute(tag, b"href") {
+                        self.links.push(Link { text: attribute(tag, b"alt").unwrap_or_default(), target });
+                    }
+                }
+                b"form" => self.leads(attribute(tag, b"action")),
+                b"button" | b"input" => self.leads(attribute(tag, b"formaction")),
+                _ => {}
             }
-            return;
         }
-        if name == b"base" && self.base.is_none() {
-            self.base = attribute(tag, b"href").map(|target| self.resolved(target));
+        // `<meta http-equiv=refresh content="0; url=…">` leads there by itself.
+        if name == b"meta" && attribute(tag, b"http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) {
+            let content = attribute(tag, b"content").unwrap_or_default();
+            let at = content.to_ascii_lowercase().find("url=").map(|at| at + "url=".len());
+            self.leads(at.and_then(|at| content.get(at..)).map(|target| target.trim_matches(['\'', '"', ' ']).to_owned()));
         }
-        if UNSEEN.contains(&name) || (name != b"head" && is_hidden(tag)) {
-            if !void {
-                self.hidden.push(name.to_vec());
-            }
+        if !words {
             return;
         }
         match name {
-            b"a" | b"area" => {
-                self.end_link();
-                if let Some(target) = attribute(tag, b"href") {
-                    let target = self.resolved(target);
-                    if name == b"area" {
-                        self.links.push(Link { text: attribute(tag, b"alt").unwrap_or_default(), target });
-                    } else {
-                        self.link = Some((target, self.out.len()));
-                    }
-                }
-            }
-            b"form" => {
-                if let Some(target) = attribute(tag, b"action") {
-                    let target = self.resolved(target);
-                    self.links.push(Link { text: String::new(), target });
-                }
-            }
             b"img" => {
                 if let Some(alt) = attribute(tag, b"alt") {
-                    self.text(&alt);
+                    self.words(&alt);
                 }
             }
             b"br" => self.line(),
@@ -131,7 +136,7 @@ impl Page {
             b"input" | b"button" => {
                 if let Some(value) = attribute(tag, b"value").filter(|_| attribute(tag, b"type").is_none_or(|t| t != "hidden")) {
                     self.space = true;
-                    self.text(&value);
+                    self.words(&value);
                 }
             }
             _ => {}
@@ -141,18 +146,18 @@ impl Page {
         }
     }
 
+    /// A way out of the page without words of its own.
+    fn leads(&mut self, target: Option<String>) {
+        self.links.extend(target.filter(|target| !target.is_empty()).map(|target| Link { text: String::new(), target }));
+    }
+
     fn close(&mut self, name: &[u8]) {
-        if !self.hidden.is_empty() {
-            // An end tag closes everything up to its own start; one without a start closes nothing.
-            if let Some(at) = self.hidden.iter().rposition(|open| open == name) {
-                self.hidden.truncate(at);
-            }
-            return;
-        }
+        let words = self.seen.words();
+        self.seen.end(name);
         if name == b"a" {
             self.end_link();
         }
-        if BLOCKS.contains(&name) {
+        if words && BLOCKS.contains(&name) {
             self.line();
             if name == b"p" || name.starts_with(b"h") {
                 self.line();
@@ -161,9 +166,12 @@ impl Page {
     }
 
     fn text(&mut self, text: &str) {
-        if !self.hidden.is_empty() {
-            return;
+        if self.seen.words() {
+            self.words(text);
         }
+    }
+
+    fn words(&mut self, text: &str) {
         for c in text.chars() {
             if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
                 self.space = true;
@@ -189,60 +197,23 @@ impl Page {
             self.links.push(Link { text, target });
         }
     }
+}
 
-    /// An address as a browser reads it: one that begins with two slashes names its host, whatever the base is; any other without a scheme is
-    /// one below the base.
-    fn resolved(&self, target: String) -> String {
-        let target = target.replace(['\t', '\n', '\r'], "");
-        let rest = target.trim_start_matches(['/', '\\']);
-        if target.len() - rest.len() > 1 {
-            return format!("https://{rest}");
-        }
-        let scheme = target.split(['/', '?', '#']).next().is_some_and(|front| front.contains(':'));
-        match &self.base {
-            Some(base) if !scheme && !target.starts_with('#') => format!("{}/{rest}", base.trim_end_matches('/')),
-            _ => target,
-        }
+/// An address as a browser reads it: one that begins with two slashes names its host, whatever the base is; any other without a scheme is one
+/// below the base.
+fn resolved(base: Option<&str>, target: &str) -> String {
+    let target = target.replace(['\t', '\n', '\r'], "");
+    let rest = target.trim_start_matches(['/', '\\']);
+    if target.len() - rest.len() > 1 {
+        return format!("https://{rest}");
+    }
+    let scheme = target.split(['/', '?', '#']).next().is_some_and(|front| front.contains(':'));
+    match base {
+        Some(base) if !scheme && !target.starts_with('#') => format!("{}/{rest}", base.trim_end_matches('/')),
+        _ => target,
     }
 }
 
 fn attribute(tag: &StartTag<()>, name: &[u8]) -> Option<String> {
     tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).trim().to_owned()).filter(|v| !v.is_empty())
-}
-
-/// Whether an open element without an end tag ends where another begins. Where that ends more than a browser would, more is seen.
-fn is_ended_by(open: &[u8], next: &[u8]) -> bool {
-    match open {
-        b"p" => BLOCKS.contains(&next),
-        b"li" => next == b"li",
-        b"td" | b"th" => matches!(next, b"td" | b"th" | b"tr"),
-        b"tr" => next == b"tr",
-        _ => false,
-    }
-}
-
-/// Whether an element says of itself that nobody is to see it.
-fn is_hidden(tag: &StartTag<()>) -> bool {
-    if tag.attributes.contains_key(&b"hidden"[..]) {
-        return true;
-    }
-    let Some(style) = attribute(tag, b"style") else {
-        return false;
-    };
-    let style: String = style.to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-    style.split(';').any(|rule| {
-        let Some((property, value)) = rule.split_once(':') else {
-            return false;
-        };
-        let value = value.trim_end_matches("!important");
-        match property {
-            "display" => value == "none",
-            "visibility" => value == "hidden" || value == "collapse",
-            "font-size" | "max-height" | "opacity" => {
-                value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%').parse() == Ok(0.0)
-            }
-            "mso-hide" => value == "all",
-            _ => false,
-        }
-    })
 }

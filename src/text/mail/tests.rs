@@ -28,6 +28,43 @@ fn only_what_is_visible_is_read() {
         ("<table><tr><td hidden>x<td>seen</table>", "seen"),
         ("<div hidden><p>x<p>x<table><tr><td>x<td>x<tr></table><ul><li>x<li>x</div>seen", "seen"),
         ("<p style='font-size:10px'>seen</p>", "seen"),
+        // What is in an element without size or drawing may have its own.
+        ("<td style='font-size:0px'>x<div style='font-size:13px'>seen</div>x</td>", "seen"),
+        ("<div style='font-size:0'><span style='font:bold 12px/1.5 serif'>seen</span><span style='font-size:2em'>x</span></div>", "seen"),
+        ("<div style='font-size:0'><table><tr><td>seen</table></div>", "seen"),
+        ("<div style='font:0/0 a'>x</div>seen", "seen"),
+        ("<p style='visibility:hidden'>x<b style='visibility:visible'>seen</b>x</p>", "seen"),
+        ("<p style='display:none'>x<b style='display:inline;font-size:9px'>x</b>x</p>seen", "seen"),
+        // Of several declarations the last counts, an important one before others; a display of its own beats `hidden`.
+        ("<p style='display:none;display:block'>seen</p>", "seen"),
+        ("<p style='display:none!important;display:block'>x</p>seen", "seen"),
+        ("<p style='display:block ! important; display:none'>seen</p>", "seen"),
+        ("<p hidden style='display:block'>seen</p>", "seen"),
+        ("<p style='max-height:0'>seen</p><p style='max-height:0;overflow:hidden'>x</p>", "seen"),
+        ("<p style='mso-hide:all'>seen</p>", "seen"),
+        ("<p style='opacity:0'>x</p><p style='opacity:.5'>seen</p>", "seen"),
+        // What stands in scripts and the like is no markup.
+        ("<html><head><script>for(i=0;i<n;i++){}</script></head><body>seen", "seen"),
+        ("<html><head><style>/* <b */ p{}</style></head><body>seen", "seen"),
+        ("<html><style><!-- p{} </style><p>seen</p>", "seen"),
+        ("<title>a<!--b</title>seen<iframe><!--</iframe><noembed><p</noembed>", "seen"),
+        ("<textarea>one <b></textarea> two", "one <b> two"),
+        ("<template><p>x</p></template>seen<style/>p{}</style>", "seen"),
+        // The end of a parent ends what is in it; a list or table of its own is not ended from inside.
+        ("<div>a<span style='display:none'>x</div>seen", "aseen"),
+        ("<div><p hidden>x</div>seen", "seen"),
+        ("<ul><li hidden>x</ul>seen", "seen"),
+        ("<ul><li hidden>x<ul><li>x</ul>x</ul>seen", "seen"),
+        ("<table><tr><td hidden>x</table>seen", "seen"),
+        ("<table><tr><td hidden>x</div>x<tr><td>seen</table>", "seen"),
+        ("<dl><dd hidden>x<dd>seen</dl>", "seen"),
+        ("<table><tbody hidden><tr><td>x<tbody><tr><td>seen</table>", "seen"),
+        ("<select><option hidden>x<option>seen</select>", "seen"),
+        ("<p hidden>x<main>seen</main>", "seen"),
+        ("<b>a<i style='font-size:0'>x</b>x</i>seen", "aseen"),
+        ("<b hidden>x<div>x</b>seen</div>", "seen"),
+        ("<div hidden>x</span></p>x</div>seen", "seen"),
+        ("<svg><a href='https://a.example/'><text>seen</text></a></svg>", "seen"),
     ] {
         assert_eq!(visible_html(html).0, text, "{html}");
     }
@@ -58,9 +95,33 @@ fn links_have_what_is_seen_and_where_they_lead() {
         ("", "/\n\\other.example.top/x", "https://other.example.top/x"),
         ("", "/login", "/login"),
         ("", "mailto:a@example.jp", "mailto:a@example.jp"),
+        ("<div hidden><base href='https://evil.example.top/'></div>", "login", "https://evil.example.top/login"),
+        ("<template><base href='https://evil.example.top/'></template>", "login", "login"),
+        ("<base href='www.shop.example.jp/'>", "login", "login"),
     ] {
         let (text, links) = visible_html(&format!("{base}<a href='{target}'>seen</a>"));
         assert_eq!((text.as_str(), links), ("seen", vec![link("seen", leads)]), "{base} {target}");
+    }
+}
+
+/// Ways out of a page that have no words of their own, and a base behind a link.
+#[test]
+fn every_way_out_of_a_page_is_listed() {
+    for (html, targets) in [
+        ("<a href='login'>x</a><base href='https://evil.example.top/'>", &["https://evil.example.top/login"][..]),
+        (
+            "<form action='https://a.example/'><button formaction='https://b.example/'>x</button></form>",
+            &["https://a.example/", "https://b.example/"],
+        ),
+        ("<meta http-equiv=Refresh content='0; URL=https://a.example/'>", &["https://a.example/"]),
+        ("<meta http-equiv=refresh content=300><meta name=x content='url=https://a.example/'>", &[]),
+        ("<iframe src='https://a.example/'></iframe>", &["https://a.example/"]),
+        ("<a href='https://a.example/' style='font-size:0'><img src=x></a>", &["https://a.example/"]),
+        ("<div style='display:none'><a href='https://a.example/'>x</a><iframe src='https://b.example/'></iframe></div>", &[]),
+        ("<svg><a href='https://a.example/'>x</a></svg><area href='https://b.example/'>", &["https://a.example/", "https://b.example/"]),
+    ] {
+        let (_, links) = visible_html(html);
+        assert!(links.iter().map(|link| link.target.as_str()).eq(targets.iter().copied()), "{html}: {links:?}");
     }
 }
 
@@ -138,8 +199,9 @@ fn a_message_is_not_read_without_bounds() {
     let mail = read(parts.as_bytes()).unwrap();
     assert!(mail.troubles.contains(&Trouble::Cut) && mail.text.contains("part 900") && !mail.text.contains("part 1500"));
 
-    let nested = "<div hidden>".repeat(100_000) + "x";
-    assert_eq!(visible_html(&nested).0, "");
+    // What is hidden below more elements than browsers keep apart is read, but for scripts.
+    let nested = |depth| "<div hidden>".repeat(depth) + "x<script>y</script>";
+    assert_eq!((visible_html(&nested(100)).0.as_str(), visible_html(&nested(100_000)).0.as_str()), ("", "x"));
 
     // Five megabytes of one letter, in base64, each part.
     let bomb = "QUFB".repeat(1 << 20);
