@@ -158,7 +158,7 @@ impl Progress {
             return;
         };
         self.next = std::time::Instant::now() + std::time::Duration::from_millis(200);
-        let line = bar(self.total.map(|total| read as f64 / total as f64), rows, width, self.lang);
+        let line = bar(self.total.map(|total| read as f64 / total.max(1) as f64), rows, width, self.lang);
         // What was there before goes, should it have been longer.
         let before = self.shown.saturating_sub(columns(&line));
         write_err_as_is(&format!("\r{line}{}", " ".repeat(before)));
@@ -175,10 +175,15 @@ impl Progress {
 /// How far it is: the share of the file that is read, where its size is known, and how many rows. In less than `width` columns, so that it stays on its line.
 fn bar(share: Option<f64>, rows: u64, width: usize, lang: Lang) -> String {
     let rows = lang.pick(format!("{rows}件"), format!("{rows} rows"));
+    let fits = |line: String| if columns(&line) < width { line } else { String::new() };
     let Some(share) = share.map(|share| share.clamp(0.0, 1.0)) else {
-        return rows;
+        return fits(rows);
     };
-    let numbers = format!("{:3.0}% {rows}", share * 100.0);
+    let percent = format!("{:3.0}%", share * 100.0);
+    let numbers = format!("{percent} {rows}");
+    if columns(&numbers) >= width {
+        return fits(percent);
+    }
     let room = width.saturating_sub(columns(&numbers) + "[] ".len() + 1).min(BAR);
     if room < SHORTEST {
         return numbers;
@@ -202,10 +207,10 @@ mod tests {
         for width in 1..200 {
             for lang in [Lang::Ja, Lang::En] {
                 for rows in [0, 7, 1_234_567] {
-                    for share in [0.0, 0.5, 1.0, f64::NAN, 7.0] {
-                        let line = bar(Some(share), rows, width, lang);
-                        assert!(columns(&line) < width.max(20), "{width}: {line}");
-                        assert!(line.contains(&rows.to_string()), "{line}");
+                    for share in [Some(0.0), Some(0.5), Some(1.0), Some(7.0), None] {
+                        let line = bar(share, rows, width, lang);
+                        assert!(columns(&line) < width, "{width}: {line}");
+                        assert!(line.contains(&rows.to_string()) || width < 20, "{width}: {line}");
                     }
                 }
             }
@@ -213,6 +218,7 @@ mod tests {
         assert_eq!(bar(Some(0.5), 10, 80, Lang::En), format!("[{}{}]  50% 10 rows", "#".repeat(15), " ".repeat(15)));
         assert_eq!(bar(Some(1.0), 10, 24, Lang::Ja), "[###########] 100% 10件");
         assert_eq!(bar(Some(1.0), 10, 14, Lang::Ja), "100% 10件");
+        assert_eq!(bar(Some(1.0), 10, 6, Lang::Ja), "100%");
         assert_eq!(bar(None, 10, 80, Lang::Ja), "10件");
     }
 }

@@ -54,9 +54,10 @@ impl Pairs {
     /// Whether a phrase can occur in the text: UTF-8 in the form that a text with tricks undone has.
     pub fn may_have(&self, phrase: &[u8]) -> bool {
         // The third and fourth byte are looked at before anything else: where a phrase begins with two characters of Japanese, nearly all others are
-        // told by them. Behind the first character may be the end of a piece as well.
+        // told by them. The first may be a joint, and behind it may be the end of a piece.
         if let [first, _, third, fourth, ..] = *phrase
             && first >= 0xe0
+            && first != JOINT.as_bytes()[0]
             && fourth >= 0x80
             && fourth != JOINT.as_bytes()[0]
             && !self.contains(&[third, fourth])
@@ -285,9 +286,24 @@ mod tests {
     fn what_may_occur_is_not_passed_over() {
         let text = "お客様の account を停止。🎁と送料 x";
         let pairs = Pairs::of(text);
-        for phrase in
-            ["お", "お客", "お~", "客~…停止", "様…停止", "様の …停止", "account", "accou~", "🎁", "🎁と", "と…料", "送料~", " お客 ", "x"]
-        {
+        for phrase in [
+            "お",
+            "お客",
+            "お~",
+            "客~…停止",
+            "様…停止",
+            "様の …停止",
+            "account",
+            "accou~",
+            "🎁",
+            "🎁と",
+            "と…料",
+            "送料~",
+            " お客 ",
+            "x",
+            "…停止",
+            "停止…",
+        ] {
             assert!(pairs.may_have(phrase.as_bytes()), "{phrase}");
             assert_eq!(Phrases::for_text([[phrase.as_bytes()]], text).find(text), Phrases::new([[phrase]]).find(text), "{phrase}");
             assert!(!Phrases::new([[phrase]]).find(text)[0].is_empty(), "{phrase}");
