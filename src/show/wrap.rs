@@ -70,7 +70,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Each line of `text` in lines of at most `width` columns. What goes on stands below where the text of its line begins: behind an indent, and behind a
-/// first column with two spaces after it. A line with a word that has no room is left as it is, so that a command or path can be copied whole.
+/// first column with two spaces after it. A word that has no room stands alone and whole, so that a path can be copied.
 pub fn fold(text: &str, width: usize) -> String {
     let mut out = String::new();
     for line in text.split_inclusive('\n') {
@@ -85,11 +85,22 @@ pub fn fold(text: &str, width: usize) -> String {
         let hang = if beside { columns(head) } else { indent + 2 };
         let room = width.saturating_sub(hang);
         let fits = |word: &str| !word.is_ascii() || word.len() <= room;
-        if columns(line) <= width || !body.split(' ').all(fits) {
+        if columns(line) <= width {
             out.push_str(line);
         } else {
+            let (mut lines, mut run) = (Vec::new(), String::new());
+            for word in body.split(' ') {
+                if fits(word) {
+                    run.push_str(if run.is_empty() { "" } else { " " });
+                    run.push_str(word);
+                    continue;
+                }
+                lines.extend((!run.is_empty()).then(|| wrap(&std::mem::take(&mut run), room)).into_iter().flatten());
+                lines.push(word.to_owned());
+            }
+            lines.extend((!run.is_empty()).then(|| wrap(&run, room)).into_iter().flatten());
             out.push_str(head);
-            out.push_str(&wrap(body, room).join(&format!("\n{}", " ".repeat(hang))));
+            out.push_str(&lines.join(&format!("\n{}", " ".repeat(hang))));
         }
         out.push_str(end);
     }
@@ -220,7 +231,8 @@ mod tests {
         assert_eq!(fold(text, 24), "No issue fits:\n  return    send\n            something\n            back\nor say it again\n");
         assert_eq!(fold("「あ」というものはありません。", 20), "「あ」というものはあ\nりません。");
         // Nothing that is copied is cut, and a column that takes most of the line is none.
-        for whole in ["see https://www.example.com/contact-us", ""] {
+        assert_eq!(fold("see https://www.example.com/contact-us or --text", 24), "see\nhttps://www.example.com/contact-us\nor --text");
+        for whole in ["https://www.example.com/contact-us", ""] {
             assert_eq!(fold(whole, 24), whole);
         }
         assert_eq!(fold("  a-long-identifier  text behind it", 24), "  a-long-identifier\n    text behind it");
