@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::signs::{finds, may_have_address};
 use crate::ask::review::Review;
 use crate::ask::url::{self, Judgement, domain_of, imitated_in};
 use crate::kb::record::{Purpose, Severity, UrlVerdict};
 use crate::kb::{Kb, suffixes};
+use crate::text::finds::{Find, Kind};
+use crate::text::unmask::Unmasked;
 
 /// At most this much off, in tenths of an edit, a word is taken for a misspelling of the organisation's name.
 const LIKE: u32 = 10;
@@ -80,10 +83,36 @@ pub fn has_public_suffix(name: &str) -> bool {
     suffixes::split(&ascii).known
 }
 
-/// The host of the address that a reader sees of a link: all that is seen, or its first word where that has a scheme.
+/// The host of the address that a reader sees of a link: all that is seen but for signs around it, or else the first that stands among its words
+/// with a scheme or `www.`.
 pub fn shown_host<'a>(kb: &'a Kb, shown: &str) -> Option<Host<'a>> {
+    whole_address(kb, shown).or_else(|| address_among(kb, shown))
+}
+
+/// The host of the first address in a text that its beginning tells from a name such as `node.js`.
+fn address_among<'a>(kb: &'a Kb, shown: &str) -> Option<Host<'a>> {
+    if !may_have_address(shown) {
+        return None;
+    }
+    let plain = Unmasked::new(shown);
+    let told = |find: &&Find| {
+        let address = &plain.text[find.range.clone()];
+        find.kind == Kind::Url && (address.starts_with("www.") || address.contains("://"))
+    };
+    let find = finds(kb, &plain.text).iter().find(told)?.range.clone();
+    host(kb, &shown[plain.place(shown, find)]).filter(|h| h.host().is_some_and(has_public_suffix))
+}
+
+/// The host of an address that is the whole of a text, or its first word where that has a scheme.
+fn whole_address<'a>(kb: &'a Kb, shown: &str) -> Option<Host<'a>> {
+    let sign = |c: char| !c.is_alphanumeric();
+    let shown = shown.trim_start_matches(sign).trim_end_matches(sign);
     let first = shown.split_whitespace().next()?;
     let (address, rest) = first.split_once("://").map_or((shown, shown), |(_, rest)| (first, rest));
+    // Words right before a scheme are none of it.
+    if rest.len() < address.len() && !address.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let name = rest.split(['/', '?', '#', ':']).next()?;
     if has_public_suffix(name) { host(kb, address) } else { None }
 }

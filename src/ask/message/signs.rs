@@ -100,12 +100,17 @@ impl<'a> Findings<'a> {
 /// Whether a phone number or a web address stands in a text, which is then to be checked before anything is done with it.
 pub fn has_contact(kb: &Kb, text: &str) -> bool {
     // None is without these; most texts are without all of them.
-    let may = text.chars().any(|c| c.is_numeric() || matches!(c, '零' | '.' | ':' | '．' | '：' | '。' | '｡'));
+    let may = may_have_address(text) || text.chars().any(|c| c.is_numeric() || c == '零');
     may && finds(kb, &Unmasked::new(text).text).iter().any(|find| matches!(find.kind, Kind::Number | Kind::NorthAmerican | Kind::Url))
 }
 
+/// Whether a text has a character that no web address is without, `[dot]` and `(dot)` for a dot among them.
+pub fn may_have_address(text: &str) -> bool {
+    text.contains(['.', ':', '．', '：', '。', '｡', '[', '('])
+}
+
 /// What stands in a text that tricks are undone in.
-fn finds(kb: &Kb, text: &str) -> Vec<Find> {
+pub fn finds(kb: &Kb, text: &str) -> Vec<Find> {
     let world = World {
         assigned: &|number| kb.japan().range(number).is_some(),
         short_code: &|code| kb.japan().services().find(code).is_some(),
@@ -323,6 +328,11 @@ mod tests {
             ("call (888) 555-0123", true),
             ("www.example.com", true),
             ("https://login.example.top/", true),
+            ("login[dot]example[dot]com を見て", true),
+            ("login(dot)example(dot)com を見て", true),
+            ("login[DOT]example[DOT]top", true),
+            ("返品（靴）と (shoes) の [1 / 2]", false),
+            ("Echo Dot (dot) が届かない", false),
             ("荷物が届かない", false),
             ("返品したい。", false),
             ("it was to be here by 9:00", false),
