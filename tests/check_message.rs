@@ -515,6 +515,9 @@ fn bad_input_gets_a_clear_answer() {
     let folder = env!("CARGO_TARGET_TMPDIR");
     for (arg, code, english, japanese) in [
         ("no-such-file.eml", 1, "--text", "--text"),
+        ("/home/me/mails/2026/november/that/is/not/there/message.html", 1, "--text", "--text"),
+        ("./my mails/message", 1, "--text", "--text"),
+        ("my message.EML", 1, "--text", "--text"),
         (large.as_str(), 1, "10 MiB", "10 MiB"),
         (picture.as_str(), 1, ".eml", ".eml"),
         (folder, 1, "folder", "フォルダ"),

@@ -72,8 +72,26 @@ fn read(args: &CheckMessageArgs, style: &Style) -> Result<(Mail, bool), Stop> {
     }
 }
 
+/// Endings of files that a message is saved in.
+const ENDINGS: [&str; 5] = [".eml", ".html", ".htm", ".txt", ".msg"];
+
+/// Beginnings of paths.
+const ROOTS: [&str; 6] = ["/", "./", "../", "~/", ".\\", "..\\"];
+
+/// Whether this can only be meant as the name of a file, mistyped as it is: its words checked as a message would pass for harmless.
+fn names_a_file(name: &str) -> bool {
+    let lower = name.trim().to_ascii_lowercase();
+    let drive = matches!(lower.as_bytes(), [b'a'..=b'z', b':', b'\\' | b'/', ..]);
+    !lower.contains("://")
+        && !lower.contains(['\n', '\r'])
+        && (drive || ROOTS.iter().any(|root| lower.starts_with(root)) || ENDINGS.iter().any(|ending| lower.ends_with(ending)))
+}
+
 /// Whether this can hardly be meant as the name of a file.
 fn reads_like_words(name: &str) -> bool {
+    if names_a_file(name) {
+        return false;
+    }
     name.contains(char::is_whitespace) || name.contains("://") || name.chars().count() > 40 || name.contains(['。', '、', '！', '？'])
 }
 
@@ -116,6 +134,23 @@ mod tests {
             ("call me", true),
             ("https://login.example.top/", true),
             ("至急ご確認ください。", true),
+            ("/home/me/mails/2026/november/that/is/not/there/message", false),
+            ("./my mails/message", false),
+            ("../my mails/message", false),
+            ("~/my mails/message", false),
+            ("C:\\Users\\me\\my mails\\message", false),
+            ("my message.eml", false),
+            ("my message.HTML", false),
+            ("my message.htm", false),
+            ("my message.Txt", false),
+            ("my message.msg", false),
+            ("【重要】お支払い方法を確認してください。.eml", false),
+            ("https://login.example.top/a.html", true),
+            ("開く https://login.example.top/a.html", true),
+            ("/ 重要 / https://login.example.top/", true),
+            ("./確認\n明日まで", true),
+            ("invoice.html を開いてください", true),
+            ("Re: your order", true),
         ] {
             assert_eq!(reads_like_words(name), words, "{name}");
         }
