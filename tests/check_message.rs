@@ -384,6 +384,11 @@ fn signs_are_what_they_say() {
         (leads("/amazon-x.example.top"), "", "link"),
         (leads("#amazon-x.example.top"), "", "link"),
         (leads("mailto:info@amazon-x.example.top"), "", "link"),
+        (leads("login.html"), "", "link"),
+        (leads("?next=amazon-x.example.top"), "", "link"),
+        (leads("images/a.png#x"), "", "link"),
+        (leads("amazon-x.example.top/y"), "link lookalike-link unofficial-link", ""),
+        (leads("amazon-x[.]example[.]top"), "link lookalike-link unofficial-link", ""),
         (text("readme.txt と node.js を見てね。Mr.Smith より"), "", "link"),
         // What is seen of a link is an address, or is none.
         (seen("https://www.amazon.co.jp/"), "link-shows-other-host link-poses", ""),

@@ -162,8 +162,7 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
             if found.numbers.len() < MOST && seen.insert(link.target.clone()) {
                 number_found(kb, &mut found, dialled, dialled, None, kind, at);
             }
-        // A path leads to where the page itself is.
-        } else if !link.target.starts_with('/') {
+        } else if !is_path(&link.target) {
             let shown = Some(link.text.trim()).filter(|t| !t.is_empty() && *t != link.target);
             if found.links.len() < MOST
                 && seen.insert(shown.map_or_else(|| link.target.clone(), |shown| format!("{} {shown}", link.target)))
@@ -197,6 +196,13 @@ fn number_found<'a>(kb: &'a Kb, found: &mut Findings<'a>, text: &str, read: &str
         found.add("foreign-number", place);
     }
     found.numbers.push(NumberFound { text: text.to_owned(), judgement });
+}
+
+/// Whether a link leads to where the page itself is: `/login`, `login.html`. What could be a host is none, as some mail programs put a scheme in front.
+fn is_path(target: &str) -> bool {
+    let name = target.split(['/', '?', '#']).next().unwrap_or_default();
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    plain && !links::has_public_suffix(name)
 }
 
 fn link_found<'a>(kb: &'a Kb, found: &mut Findings<'a>, text: &str, shown: Option<&str>, place: Option<Range<usize>>) {
