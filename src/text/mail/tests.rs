@@ -32,7 +32,16 @@ fn only_what_is_visible_is_read() {
         ("<td style='font-size:0px'>x<div style='font-size:13px'>seen</div>x</td>", "seen"),
         ("<div style='font-size:0'><span style='font:bold 12px/1.5 serif'>seen</span><span style='font-size:2em'>x</span></div>", "seen"),
         ("<div style='font-size:0'><table><tr><td>seen</table></div>", "seen"),
-        ("<div style='font:0/0 a'>x</div>seen", "seen"),
+        // What browsers do not understand, or what is nothing to such an element, hides nothing.
+        ("<p style='font-size:0qq'>seen</p>", "seen"),
+        ("<p style='font-size:0 x'>seen</p>", "seen"),
+        ("<p style='font:0'>seen</p>", "seen"),
+        ("<p style='opacity:0px'>seen</p>", "seen"),
+        ("<p style='overflow:hiddenx;max-height:0'>seen</p>", "seen"),
+        ("<span style='overflow:hidden;height:0'>seen</span>", "seen"),
+        ("<td style='overflow:hidden;max-height:0'>seen</td>", "seen"),
+        ("<p style='font:12px serif;font-size:0'>x</p>seen", "seen"),
+        ("<p style='font-size:0;font:12px serif'>seen</p>", "seen"),
         ("<p style='visibility:hidden'>x<b style='visibility:visible'>seen</b>x</p>", "seen"),
         ("<p style='display:none'>x<b style='display:inline;font-size:9px'>x</b>x</p>seen", "seen"),
         // Of several declarations the last counts, an important one before others; a display of its own beats `hidden`.

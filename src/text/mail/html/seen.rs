@@ -292,54 +292,61 @@ fn says(tag: &StartTag<()>) -> Says {
     let name: &[u8] = &tag.name;
     let style = attribute(tag, b"style").unwrap_or_default().to_ascii_lowercase();
     let style: String = style.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r' | '\u{c}')).collect();
-    let property = |wanted: &[&str]| {
-        let mut found: Option<(bool, &str)> = None;
+    let declared = |wanted: &[&str]| {
+        let mut found: Option<(bool, &str, &str)> = None;
         for rule in style.split(';') {
-            let Some((_, value)) = rule.split_once(':').filter(|(property, _)| wanted.contains(&property.trim())) else {
+            let Some((property, value)) = rule.split_once(':').map(|(p, v)| (p.trim(), v.trim())).filter(|(p, _)| wanted.contains(p))
+            else {
                 continue;
             };
-            let (value, important) = match value.trim().strip_suffix("important").and_then(|v| v.trim_end().strip_suffix('!')) {
+            let (value, important) = match value.strip_suffix("important").and_then(|v| v.trim_end().strip_suffix('!')) {
                 Some(value) => (value.trim(), true),
-                None => (value.trim(), false),
+                None => (value, false),
             };
-            if found.is_none_or(|(before, _)| important || !before) {
-                found = Some((important, value));
+            if found.is_none_or(|(before, ..)| important || !before) {
+                found = Some((important, property, value));
             }
         }
-        found.map(|(_, value)| value)
+        found.map(|(_, property, value)| (property, value))
     };
-    let none = |value: Option<&str>| value.is_some_and(|value| size(value) == Some(0.0));
-    let clipped = property(&["overflow", "overflow-y"]).is_some_and(|value| value.contains("hidden") || value.contains("clip"));
-    let flat = clipped && (none(property(&["max-height"])) || none(property(&["height"])));
-    let display = property(&["display"]);
+    let value = |property: &str| declared(&[property]).map(|(_, value)| value);
+    let display = value("display");
+    // Heights are nothing to what stands in a line, or in a table.
+    let block = ENDS_P.contains(&name) && name != b"table" && display.is_none_or(|display| display == "block");
+    let clipped = block && matches!(value("overflow"), Some("hidden" | "clip"));
+    let flat = clipped && ["max-height", "height"].iter().any(|property| value(property).and_then(length).is_some_and(|(n, _)| n == 0.0));
     let unseen = display.map_or_else(|| tag.attributes.contains_key(&b"hidden"[..]), |display| display == "none");
-    let tiny = match property(&["font-size", "font"]) {
-        Some(value) => tiny(value),
+    let clear = value("opacity").is_some_and(|value| value.strip_suffix('%').unwrap_or(value).parse() == Ok(0.0));
+    let tiny = match declared(&["font-size", "font"]) {
+        Some(("font-size", value)) => tiny(value),
+        Some(_) => Some(false),
         // A table in a page of the old kind begins with letters of the usual size.
         None => (name == b"table" || CONTROLS.contains(&name) || (name == b"font" && tag.attributes.contains_key(&b"size"[..])))
             .then_some(false),
     };
-    let undrawn = match property(&["visibility"]) {
+    let undrawn = match value("visibility") {
         Some("hidden" | "collapse") => Some(true),
         Some("inherit") | None => None,
         Some(_) => Some(false),
     };
-    Says { gone: UNSEEN.contains(&name) || unseen || flat || none(property(&["opacity"])), tiny, undrawn }
+    Says { gone: UNSEEN.contains(&name) || unseen || flat || clear, tiny, undrawn }
 }
 
-/// Whether a `font-size`, or the size in a `font`, leaves nothing to read; none where it depends on what is around.
+/// Whether a `font-size` leaves nothing to read; none where it depends on what is around. What no browser understands hides nothing.
 fn tiny(value: &str) -> Option<bool> {
-    let first = value.split([' ', '/']).find_map(|part| size(part).map(|size| (part, size)));
-    match first {
-        Some((_, 0.0)) => Some(true),
-        Some((part, _)) if part.ends_with('%') || (part.ends_with("em") && !part.ends_with("rem")) || part.ends_with("ex") => None,
-        Some(_) => Some(false),
+    match length(value) {
+        Some((0.0, _)) => Some(true),
+        Some((_, "em" | "ex" | "ch" | "%")) => None,
         None if matches!(value, "inherit" | "unset" | "smaller" | "larger") => None,
-        None => Some(false),
+        _ => Some(false),
     }
 }
 
-/// A number with or without a unit.
-fn size(value: &str) -> Option<f64> {
-    value.trim().trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%').parse().ok()
+/// A length of CSS with its unit.
+fn length(value: &str) -> Option<(f64, &str)> {
+    let (number, unit) = value.split_at(value.find(|c: char| c.is_ascii_alphabetic() || c == '%').unwrap_or(value.len()));
+    let known =
+        matches!(unit, "px" | "pt" | "pc" | "cm" | "mm" | "in" | "q" | "em" | "rem" | "ex" | "ch" | "vw" | "vh" | "vmin" | "vmax" | "%");
+    let number: f64 = number.parse().ok()?;
+    (known || (unit.is_empty() && number == 0.0)).then_some((number, unit))
 }
