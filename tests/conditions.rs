@@ -53,7 +53,9 @@ const URL: [Key; 5] = [
 const PAGE: &str = "https://www.parcel.example.top/ap/signin";
 
 fn on_page<T>(with: impl FnOnce(&url::Facts<'_>) -> T) -> T {
-    let address = web::read(PAGE).unwrap();
+    let mut address = None;
+    web::read(PAGE).worst(|reading| address = reading.ok(), |()| Some(0));
+    let address = address.unwrap();
     with(&url::Facts { address: &address, verdict: UrlVerdict::NotOfficial, signs: &[OFFICIAL_TAIL] })
 }
 

@@ -110,6 +110,23 @@ pub fn redirects(host: &str) -> Text {
     Text::new(format!("開くと、別の場所（{host}）へ送られるアドレスです。"), format!("Opening it sends you on to another place ({host})."))
 }
 
+/// A page whose address has that of another place in it.
+pub fn carries_address(host: &str) -> Text {
+    Text::new(
+        format!("このアドレスの中に、別の場所（{host}）のアドレスが入っています。開いたあとで、そこへ送られるかもしれません。"),
+        format!("The address of another place ({host}) stands inside it. You may be sent there after opening it."),
+    )
+}
+
+/// An address that can be read in two ways; `worse` counts.
+pub fn reads_differently(worse: &str, other: &str) -> Text {
+    let (worse, other) = (visible(worse), visible(other));
+    Text::new(
+        format!("書き方がまぎらわしく、読み方によって開く場所が変わります（{worse} と {other}）。悪いほうで判定しました。"),
+        format!("It is written so that it can be read in two ways ({worse} and {other}). The worse one counts."),
+    )
+}
+
 /// A host that is not in the list of domains.
 pub fn not_registered(name: &Text) -> Text {
     Text::new(

@@ -167,6 +167,10 @@ topics! {
         rule: Table<UrlRule>,
         /// Pages that send on to wherever their address says.
         redirect: Table<Redirect>,
+        /// Parts of official addresses that are not gone to.
+        literal: Table<Literal>,
+        /// Places where customers publish.
+        customer_pages: Table<CustomerPages>,
         /// What to do after a verdict.
         next: Table<UrlNext>,
     }

@@ -37,7 +37,16 @@ impl Pattern {
 
     /// Whether it matches somewhere in `text`. One that does not compile never does; the check of a KB has refused it.
     pub fn matches(&self, text: &str) -> bool {
-        self.compiled.get_or_init(|| Pattern::compile(&self.text).ok()).as_ref().is_some_and(|regex| regex.is_match(text))
+        self.regex().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// What the first group of it matches in `text`.
+    pub fn first_group<'t>(&self, text: &'t str) -> Option<&'t str> {
+        Some(self.regex()?.captures(text)?.get(1)?.as_str())
+    }
+
+    fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| Pattern::compile(&self.text).ok()).as_ref()
     }
 }
 

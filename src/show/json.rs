@@ -133,6 +133,7 @@ pub fn url(answer: &url::Answer) -> Value {
             "differences": i.differences.iter().map(|d| json!({ "has": d.has, "for": d.for_ })).collect::<Vec<_>>(),
         })),
         "signs": answer.signs,
+        "also_read": answer.also_read,
         "redirects_to": answer.redirects_to.as_ref().map(|(to, verdict)| json!({ "url": to, "verdict": verdict })),
         "reasons": answer.reasons.iter().map(reason).collect::<Vec<_>>(),
         "next": answer.next,

@@ -1,15 +1,18 @@
-//! What somebody pasted as a web address: from the many ways to write and disguise one to the host that a browser would open.
+//! What somebody pasted as a web address: from the many ways to write and disguise one to the hosts that it can lead to.
 //!
-//! Parsing is the `url` crate's (the WHATWG URL Standard, as browsers do it); what comes before is undoing what people and tools do to
-//! addresses: brackets around them, `hxxp`, `[.]`, a missing scheme, full-width and invisible characters. Each peculiarity is noted.
+//! The first reading is what a browser opens for the very characters that stand there: the `url` crate parses them as the WHATWG URL Standard says,
+//! and nothing is changed before. What people and disguises do to an address (brackets around it, `hxxp`, `[.]`, full-width and invisible characters)
+//! is undone in further readings. [`Readings`] gives none of them away alone: whoever judges an address judges all, and the worst counts.
 
+mod readings;
 mod written;
 
 use std::net::Ipv4Addr;
 
 use url::{Host, Url};
 
-use written::{plain, with_scheme};
+pub use readings::{Readings, read};
+use written::{is_defanged_scheme, with_scheme};
 
 /// The longest address that is looked at, in characters.
 pub const MAX_CHARS: usize = 8_000;
@@ -47,11 +50,13 @@ pub enum Sign {
     PlainHttp,
     /// A scheme that is not a web page's.
     OtherScheme,
+    /// Something that looks like `/` or another delimiter and is none, inside the host.
+    FalseDelimiter,
 }
 
 impl Sign {
     /// Every sign.
-    pub const ALL: [Sign; 15] = [
+    pub const ALL: [Sign; 16] = [
         Sign::MissingScheme,
         Sign::Defanged,
         Sign::UserInfo,
@@ -67,6 +72,7 @@ impl Sign {
         Sign::DisguisedIp,
         Sign::PlainHttp,
         Sign::OtherScheme,
+        Sign::FalseDelimiter,
     ];
 
     /// The id that rules and JSON use.
@@ -87,6 +93,7 @@ impl Sign {
             Sign::DisguisedIp => "disguised-ip",
             Sign::PlainHttp => "plain-http",
             Sign::OtherScheme => "other-scheme",
+            Sign::FalseDelimiter => "false-delimiter",
         }
     }
 }
@@ -104,6 +111,8 @@ pub struct Address {
     pub path: String,
     /// Names and values of the query, decoded.
     pub query: Vec<(String, String)>,
+    /// Path, query with its `?` and fragment with its `#`, as a browser writes them.
+    pub behind: String,
     /// How it is written; sorted, each once.
     pub signs: Vec<Sign>,
 }
@@ -160,46 +169,40 @@ pub fn leads_to(host: &str, value: &str) -> Option<String> {
     here
 }
 
-/// Reads one web address.
-///
-/// # Errors
-/// Why it is none.
-pub fn read(input: &str) -> Result<Address, NotUrl> {
-    if input.chars().nth(MAX_CHARS).is_some() {
-        return Err(NotUrl::TooLong);
-    }
-    let mut signs = Vec::new();
-    let text = plain(input, &mut signs);
+/// Reads a text as a browser does, `written` being how it is written whatever it is read as.
+fn parse(input: &str, written: &[Sign]) -> Result<Address, NotUrl> {
+    let mut signs = written.to_vec();
+    let text = written::as_taken(input);
     if text.is_empty() {
         return Err(NotUrl::Empty);
     }
     let text = with_scheme(&text, &mut signs)?;
     let authority = authority(&text);
-    let written = authority.rsplit('@').next().unwrap_or_default().to_owned();
-    let url = Url::parse(&text).map_err(|_| NotUrl::BadHost(written.clone()))?;
+    let name = authority.rsplit('@').next().unwrap_or_default().to_owned();
+    let url = Url::parse(&text).map_err(|_| NotUrl::BadHost(name.clone()))?;
     let (mut host, mut ip) = match url.host() {
         Some(Host::Domain(name)) => (name.to_ascii_lowercase(), None),
         Some(Host::Ipv4(ip)) => (ip.to_string(), Some(true)),
         Some(Host::Ipv6(ip)) => (ip.to_string(), Some(false)),
-        None => return Err(NotUrl::BadHost(written)),
+        None => return Err(NotUrl::BadHost(name)),
     };
     // Other schemes leave their host as it is.
     if !url.is_special() && ip.is_none() {
-        host = idna::domain_to_ascii(&host).unwrap_or(host);
+        host = idna::domain_to_ascii(&decoded(&host)).unwrap_or(host);
         ip = host.parse::<Ipv4Addr>().is_ok().then_some(true);
     }
     if host.ends_with('.') {
         signs.push(Sign::TrailingDot);
         host.truncate(host.trim_end_matches('.').len());
     }
-    if host.is_empty() || (ip.is_none() && !host.contains('.') && !signs.contains(&Sign::Defanged) && written.chars().count() < 2) {
-        return Err(NotUrl::BadHost(written));
+    if host.is_empty() || (ip.is_none() && !host.contains('.') && !signs.contains(&Sign::Defanged) && name.chars().count() < 2) {
+        return Err(NotUrl::BadHost(name));
     }
     let user = match (url.username(), url.password()) {
         ("", None) => String::new(),
         (user, password) => decoded(&format!("{user}{}", password.map_or_else(String::new, |p| format!(":{p}")))),
     };
-    let bare = written.split(':').next().unwrap_or_default().trim_end_matches('.');
+    let bare = name.split(':').next().unwrap_or_default().trim_end_matches('.');
     let tells = [
         (!user.is_empty(), Sign::UserInfo),
         (url.port().is_some(), Sign::Port),
@@ -207,7 +210,8 @@ pub fn read(input: &str) -> Result<Address, NotUrl> {
         (ip.is_some(), Sign::IpAddress),
         (ip == Some(true) && bare != host, Sign::DisguisedIp),
         (url.scheme() == "http" && !signs.contains(&Sign::MissingScheme), Sign::PlainHttp),
-        (!matches!(url.scheme(), "http" | "https"), Sign::OtherScheme),
+        // No browser opens one that was made harmless; people undo it.
+        (!matches!(url.scheme(), "http" | "https") && !is_defanged_scheme(url.scheme()), Sign::OtherScheme),
         (host.split('.').any(|label| label.starts_with("xn--")), Sign::Punycode),
     ];
     signs.extend(tells.iter().filter(|(tells, _)| *tells).map(|(_, sign)| *sign));
@@ -219,7 +223,8 @@ pub fn read(input: &str) -> Result<Address, NotUrl> {
     signs.dedup();
     let query = url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
     let path = decoded(&text_behind(&url)).to_lowercase();
-    Ok(Address { shown, user, path, query, signs, host })
+    let behind = url[url::Position::BeforePath..].to_owned();
+    Ok(Address { shown, user, path, query, behind, signs, host })
 }
 
 /// What stands between the scheme and the path, as written.
@@ -247,6 +252,13 @@ fn mixes_scripts(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The last reading: that of a text with everything undone.
+    fn read(input: &str) -> Result<Address, NotUrl> {
+        let mut last = Err(NotUrl::Empty);
+        super::read(input).worst(|reading| last = reading, |()| Some(0));
+        last
+    }
 
     #[test]
     fn the_host_is_the_one_a_browser_opens() {

@@ -57,6 +57,8 @@ kinds! {
     Elsewhere = "elsewhere", "ここでは使われないドメイン", "domains not met here";
     Imitated = "imitated", "まねられる名前", "imitated name";
     Redirect = "redirect", "別の場所へ送るページ", "page that sends on";
+    Literal = "literal", "送られない部分", "part that is not gone to";
+    CustomerPages = "customer-pages", "利用者が作るページ", "pages that customers publish";
     Ladder = "ladder", "窓口の順番", "place in the order of channels";
     Reminder = "reminder", "いつも出す注意", "warning with every route";
     Next = "next", "判定のあとにすること", "what to do after a verdict";

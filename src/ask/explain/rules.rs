@@ -2,7 +2,7 @@
 
 use super::{Entry, Kind};
 use crate::kb::Kb;
-use crate::kb::record::{MessageExample, MessageRule, NumberCondition, NumberRule, UrlCondition, UrlRule};
+use crate::kb::record::{MessageExample, MessageRule, NumberCondition, NumberRule, Redirect, UrlCondition, UrlRule};
 use crate::text::Text;
 
 /// The rules: for numbers, for web addresses, for messages.
@@ -119,16 +119,29 @@ pub fn steps(kb: &Kb) -> Vec<Entry> {
             .section("すること", "What to do", a.steps.clone())
             .on(&a.sources, &a.claims, a.checked)
     }));
-    all.extend(kb.url_rules().redirect.iter().map(|r| {
-        let when = vec![
-            format!("host = {}", r.host.join(" | ")),
-            format!("path = {}", r.path.as_str()),
-            format!("parameters = {}", r.parameters.join(" | ")),
-        ];
-        let text = Text::new("アドレスの中に書かれた別の場所へ送るページです。", "A page that sends on to the address written in its own.");
-        Entry { when, commands: &["check-url", "check-message"], ..Entry::new(Kind::Redirect, &r.id, text) }
-            .refer(Kind::Domain, &r.host)
-            .on(&r.sources, &[], r.checked)
+    all.extend(kb.url_rules().redirect.iter().map(redirect));
+    all.extend(kb.url_rules().literal.iter().map(|l| {
+        let mut when = vec![format!("host = {}", l.host.join(" | ")), format!("parameters = {}", l.parameters.join(" | "))];
+        when.extend(l.path.as_ref().map(|path| format!("path = {}", path.as_str())));
+        when.extend(Some(l.values.join(" | ")).filter(|v| !v.is_empty()).map(|values| format!("values = {values}")));
+        let text = Text::new(
+            "アドレスの形をしていても、そこへ送られることのない部分です。",
+            "A part that may have the form of an address, and that nobody is sent on to.",
+        );
+        Entry { when, commands: &["check-url", "check-message"], ..Entry::new(Kind::Literal, &l.id, text) }.refer(Kind::Domain, &l.host).on(
+            &l.sources,
+            &[],
+            l.checked,
+        )
+    }));
+    all.extend(kb.url_rules().customer_pages.iter().map(|p| {
+        let mut when = vec![format!("host = {}", p.host.join(" | "))];
+        when.extend(p.path.as_ref().map(|path| format!("path = {}", path.as_str())));
+        Entry { when, commands: &["check-url", "check-message"], ..Entry::new(Kind::CustomerPages, &p.id, p.text.clone()) }.on(
+            &p.sources,
+            &[],
+            p.checked,
+        )
     }));
     all.extend(kb.message_rules().reading.iter().map(|r| {
         let text = Text::new(
@@ -173,4 +186,17 @@ fn url_conditions(prefix: &str, c: &UrlCondition) -> Vec<String> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+fn redirect(r: &Redirect) -> Entry {
+    let mut when = vec![format!("host = {}", r.host.join(" | ")), format!("path = {}", r.path.as_str())];
+    when.extend(Some(r.parameters.join(" | ")).filter(|p| !p.is_empty()).map(|parameters| format!("parameters = {parameters}")));
+    when.extend(r.embedded.as_ref().map(|pattern| format!("embedded = {}", pattern.as_str())));
+    when.extend(r.written.map(|written| format!("written = {}", written.id())));
+    let text = Text::new("アドレスの中に書かれた別の場所へ送るページです。", "A page that sends on to the address written in its own.");
+    Entry { when, commands: &["check-url", "check-message"], ..Entry::new(Kind::Redirect, &r.id, text) }.refer(Kind::Domain, &r.host).on(
+        &r.sources,
+        &[],
+        r.checked,
+    )
 }

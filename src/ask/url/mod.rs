@@ -2,16 +2,19 @@
 //!
 //! # Order of precedence
 //!
-//! 1. What has no host is `not-a-url`.
+//! 1. An address has as many readings as there are ways to undo what was done to it, the browser's among them ([`web::Readings`]). Each is judged, and
+//!    the worst counts: nothing is official that any reading leads away from. What has no host in any is `not-a-url`.
 //! 2. A host that is, or is under, a registered domain is what that domain is for: `official`, or hosted (anybody can publish there; a short link).
-//!    Other schemes than the web's are never official.
+//!    Pages under it that customers publish are hosted too. Other schemes than the web's are never official.
 //! 3. Another host that imitates the organisation's name, or that a rule of severity `danger` matches, is a `lookalike`.
 //! 4. Everything else is `not-official`, which does not say that it is bad.
-//! 5. A page that sends on to another address is no better than that one, whoever runs the page.
+//! 5. A page that sends on to another address is no better than that one, whoever runs the page; nor is a registered domain's page better than any
+//!    address that stands in its path, query or fragment.
 //! 6. Additions of the user's own to the KB can only make it worse: the answer is the worse of those with and without them.
 //!
 //! Whatever decides, every matched rule is listed, the most severe first.
 
+mod onward;
 pub mod rules;
 
 use chrono::NaiveDate;
@@ -19,14 +22,12 @@ use chrono::NaiveDate;
 use super::Reason;
 use super::review::{Overdue, Review};
 use super::words;
-use crate::kb::record::{Domain, Elsewhere, Purpose, Severity, UrlNext, UrlRule, UrlVerdict};
+use crate::kb::record::{CustomerPages, Domain, Elsewhere, Purpose, Severity, UrlNext, UrlRule, UrlVerdict};
 use crate::kb::{Kb, suffixes};
 use crate::text::Text;
 use crate::text::alike::{self, Difference};
 use crate::text::web::{self, Address, NotUrl, Sign};
-
-/// So many redirects are followed from one to the next. Whoever needs more hides where they lead: such a page is not official.
-const REDIRECTS: usize = 3;
+pub use onward::Onward;
 
 /// At most this much off, in tenths of an edit, a word is taken for an imitation.
 const LIKE: u32 = 10;
@@ -67,8 +68,12 @@ pub struct Judgement<'a> {
     pub signs: Vec<&'static str>,
     /// The rules that match, the most severe first.
     pub rules: Vec<&'a UrlRule>,
-    /// Where it sends on to.
-    pub target: Option<Box<(String, Judgement<'a>)>>,
+    /// The entry for pages there that customers publish.
+    pub pages: Option<&'a CustomerPages>,
+    /// Where it sends on to, or may.
+    pub target: Option<Box<Onward<'a>>>,
+    /// The host of a milder reading, where that is another one.
+    pub also_read: Option<String>,
 }
 
 impl Judgement<'_> {
@@ -85,54 +90,79 @@ impl Judgement<'_> {
 
 /// Judges one address; everything in words follows from it.
 pub fn judge<'a>(kb: &'a Kb, input: &str) -> Judgement<'a> {
-    let judgement = judge_with(kb, input, REDIRECTS);
+    let judgement = judge_with(kb, input, Some(onward::REDIRECTS));
     let without = kb.base().map(|base| judge(base, input));
     without.filter(|w| w.verdict > judgement.verdict).unwrap_or(judgement)
 }
 
-fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
-    let address = match web::read(input) {
-        Ok(address) => address,
-        Err(why) => {
-            // A host that no browser accepts can still be made to look like another.
-            let imitation = match &why {
-                NotUrl::BadHost(host) => {
-                    let name = host.split(':').next().unwrap_or_default();
-                    domain_of(kb, name).is_none().then(|| imitation(kb, name, 1, LIKE)).flatten()
-                }
-                _ => None,
+/// Judges every reading of an address; the worst is the answer. Without `redirects` only its own place is looked at, not where it sends on to.
+fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: Option<usize>) -> Judgement<'a> {
+    let mut hosts: Vec<String> = Vec::new();
+    let mut judgement = web::read(input).worst(
+        |reading| {
+            let judgement = match reading {
+                Ok(address) => judge_one(kb, address, redirects),
+                Err(why) => without_place(kb, why),
             };
-            let verdict = if imitation.is_some() { UrlVerdict::Lookalike } else { UrlVerdict::NotAUrl };
-            let nothing = Vec::new();
-            return Judgement {
-                verdict,
-                by_host: verdict,
-                address: Err(why),
-                domain: None,
-                elsewhere: None,
-                imitation,
-                signs: Vec::new(),
-                rules: nothing,
-                target: None,
-            };
+            hosts.extend(judgement.host().map(str::to_owned));
+            judgement
+        },
+        // A page that stands in the address itself has a place: there.
+        |j| (j.address.is_ok() || matches!(j.address, Err(NotUrl::Inside(_)))).then_some(j.verdict),
+    );
+    let host = judgement.host().map(str::to_owned);
+    judgement.also_read = host.and_then(|host| hosts.into_iter().find(|other| *other != host));
+    judgement
+}
+
+/// What has no place that a browser could open.
+fn without_place(kb: &Kb, why: NotUrl) -> Judgement<'_> {
+    // A host that no browser accepts can still be made to look like another.
+    let imitation = match &why {
+        NotUrl::BadHost(host) => {
+            let name = host.split(':').next().unwrap_or_default();
+            domain_of(kb, name).is_none().then(|| imitation(kb, name, 1, LIKE)).flatten()
         }
+        _ => None,
     };
+    let verdict = if imitation.is_some() { UrlVerdict::Lookalike } else { UrlVerdict::NotAUrl };
+    Judgement {
+        verdict,
+        by_host: verdict,
+        address: Err(why),
+        domain: None,
+        elsewhere: None,
+        imitation,
+        signs: Vec::new(),
+        rules: Vec::new(),
+        pages: None,
+        target: None,
+        also_read: None,
+    }
+}
+
+fn judge_one<'a>(kb: &'a Kb, address: Address, redirects: Option<usize>) -> Judgement<'a> {
     let mut signs: Vec<&'static str> = address.signs.iter().map(|s| s.id()).collect();
     let web = !address.signs.contains(&Sign::OtherScheme);
     let domain = domain_of(kb, &address.host);
-    let elsewhere = if domain.is_none() { elsewhere_of(kb, &address.host) } else { None };
+    let pages = rules::customer_pages(kb, &address);
+    let elsewhere = if domain.is_none() && pages.is_none() { elsewhere_of(kb, &address.host) } else { None };
     let (mut by_host, mut imitated) = (UrlVerdict::NotOfficial, None);
     if let Some(domain) = domain.filter(|_| web) {
         by_host = match domain.purpose {
+            _ if pages.is_some() => UrlVerdict::Hosted,
             Purpose::Hosting | Purpose::ShortLink => UrlVerdict::Hosted,
             Purpose::Shop | Purpose::Mail | Purpose::Corporate | Purpose::Content => UrlVerdict::Official,
         };
+    } else if pages.is_some() && web {
+        by_host = UrlVerdict::Hosted;
     } else {
         let tail = official_tail(kb, &address);
         if tail {
             signs.push(OFFICIAL_TAIL);
         }
-        if domain.is_none() && elsewhere.is_none() {
+        // A redirector that writes the host of its target into its own imitates nobody; the target is judged.
+        if domain.is_none() && elsewhere.is_none() && !rules::names_target(kb, &address) {
             let suffix = suffixes::split(&address.host).suffix.split('.').count();
             imitated = imitation(kb, &address.shown, suffix, if tail { LIKE_WITH_TAIL } else { LIKE });
         }
@@ -146,26 +176,33 @@ fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
             by_host = UrlVerdict::Lookalike;
         }
     }
+    // Nobody but a disguise writes signs into a host that look like its end.
+    if address.signs.contains(&Sign::FalseDelimiter) {
+        by_host = by_host.max(UrlVerdict::NotOfficial);
+    }
     let facts = rules::Facts { address: &address, verdict: by_host, signs: &signs };
     let mut rules: Vec<&UrlRule> = kb.url_rules().rule.iter().filter(|rule| rules::matches(rule, &facts)).collect();
     rules.sort_by_key(|r| std::cmp::Reverse(r.severity));
     let danger = rules.first().is_some_and(|r| r.severity == Severity::Danger);
-    let mut verdict = if danger && by_host == UrlVerdict::NotOfficial { UrlVerdict::Lookalike } else { by_host };
-    let mut target: Option<Box<(String, Judgement<'a>)>> = None;
-    for to in rules::redirects(kb, &address) {
-        if redirects == 0 {
-            verdict = verdict.max(UrlVerdict::NotOfficial);
-            break;
-        }
-        let found = judge_with(kb, &to, redirects - 1);
-        // What the target is not, or cannot be read as, the page that leads to it is not either.
-        let at_its_end = if found.verdict == UrlVerdict::NotAUrl { UrlVerdict::NotOfficial } else { found.verdict };
-        verdict = verdict.max(at_its_end);
-        if target.as_ref().is_none_or(|was| was.1.verdict < found.verdict) {
-            target = Some(Box::new((to, found)));
-        }
+    let by_rules = if danger && by_host == UrlVerdict::NotOfficial { UrlVerdict::Lookalike } else { by_host };
+    let (onward, target) = match redirects {
+        Some(redirects) => onward::follow(kb, &address, domain.is_some() || pages.is_some(), redirects),
+        None => (UrlVerdict::Official, None),
+    };
+    let verdict = by_rules.max(onward);
+    Judgement {
+        verdict,
+        by_host,
+        address: Ok(address),
+        domain,
+        elsewhere,
+        imitation: imitated,
+        signs,
+        rules,
+        pages,
+        target,
+        also_read: None,
     }
-    Judgement { verdict, by_host, address: Ok(address), domain, elsewhere, imitation: imitated, signs, rules, target }
 }
 
 /// The part of an address's host that somebody registered.
@@ -283,8 +320,10 @@ pub struct Answer {
     pub imitation: Option<Imitation>,
     /// Ids of signs in the address.
     pub signs: Vec<&'static str>,
-    /// Where it sends on to, and what that comes to.
+    /// Where it sends on to, or may, and what that comes to.
     pub redirects_to: Option<(String, UrlVerdict)>,
+    /// The host of a milder reading, where that is another one.
+    pub also_read: Option<String>,
     /// Every reason, the most severe first.
     pub reasons: Vec<Reason>,
     /// What to do now.
@@ -300,10 +339,10 @@ pub fn uses(kb: &Kb, review: &mut Review, judgement: &Judgement<'_>) {
     judgement.rules.iter().for_each(|rule| review.uses(&rule.id, rule.checked));
     let imitated = judgement.imitation.iter().filter_map(|i| kb.domains().imitated.find(&i.word));
     imitated.for_each(|i| review.uses(&i.name, i.checked));
+    judgement.pages.iter().for_each(|p| review.uses(&p.id, p.checked));
     if let Some(target) = &judgement.target {
-        let address = judgement.address.as_ref().ok();
-        address.and_then(|a| rules::redirector(kb, a)).iter().for_each(|(r, _)| review.uses(&r.id, r.checked));
-        uses(kb, review, &target.1);
+        target.by.iter().for_each(|r| review.uses(&r.id, r.checked));
+        uses(kb, review, &target.judgement);
     }
 }
 
@@ -326,13 +365,25 @@ pub fn ask(kb: &Kb, input: &str, at: NaiveDate) -> Answer {
     if let Some(found) = &judgement.imitation {
         reasons.push(note("imitates-name", Severity::Danger, words::imitates(found), found.part.clone(), Vec::new()));
     }
-    if let Some((to, target)) = judgement.target.as_deref().map(|t| (&t.0, &t.1)) {
-        let severity = if target.verdict > judgement.by_host { Severity::Caution } else { Severity::Note };
-        let host = target.host().map_or_else(|| crate::text::visible(to), str::to_owned);
-        reasons.push(note("redirects", severity, words::redirects(&host), to.clone(), Vec::new()));
+    if let Some(target) = judgement.target.as_deref() {
+        let severity = if target.judgement.verdict > judgement.by_host { Severity::Caution } else { Severity::Note };
+        let host = target.judgement.host().map_or_else(|| crate::text::visible(&target.to), str::to_owned);
+        let (id, text) = match target.by {
+            Some(_) => ("redirects", words::redirects(&host)),
+            None => ("carries-address", words::carries_address(&host)),
+        };
+        reasons.push(note(id, severity, text, target.to.clone(), Vec::new()));
+    }
+    if let (Some(host), Some(other)) = (judgement.host(), &judgement.also_read) {
+        reasons.push(note("reads-differently", Severity::Caution, words::reads_differently(host, other), other.clone(), Vec::new()));
     }
     reasons.extend(judgement.rules.iter().map(|rule| rules::reason(rule, &judgement)));
+    if let Some(pages) = judgement.pages {
+        let matched = judgement.host().unwrap_or_default().to_owned();
+        reasons.push(note(&pages.id, Severity::Note, pages.text.clone(), matched, pages.sources.clone()));
+    }
     match (&judgement.address, judgement.domain) {
+        (Ok(_), None) if judgement.pages.is_some() => {}
         (Err(why), _) => reasons.push(note(why.id(), Severity::Note, words::not_url(why), why.id().to_owned(), Vec::new())),
         (Ok(_), Some(domain)) => {
             reasons.push(note("registered-domain", Severity::Note, domain.text.clone(), domain.name.clone(), domain.sources.clone()));
@@ -354,7 +405,8 @@ pub fn ask(kb: &Kb, input: &str, at: NaiveDate) -> Answer {
         shown: address.filter(|a| a.shown != a.host).map(|a| a.shown.clone()),
         registrable_domain: judgement.registrable().map(str::to_owned),
         purpose: judgement.domain.map(|d| (d.purpose, d.text.clone())),
-        redirects_to: judgement.target.as_deref().map(|(to, target)| (to.clone(), target.verdict)),
+        redirects_to: judgement.target.as_deref().map(|target| (target.to.clone(), target.judgement.verdict)),
+        also_read: judgement.also_read.clone(),
         reasons,
         next: next.iter().map(|n| n.text.fill("url", &url)).collect(),
         overdue: review.done(),

@@ -1,9 +1,9 @@
-//! Warning rules for web addresses: whether one matches, what it matched, and where a page sends on to.
+//! Warning rules for web addresses: whether one matches, what it matched, and which pages are redirectors or customers' own.
 
 use super::{Judgement, Reason};
-use crate::kb::record::{Redirect, UrlCondition, UrlRule, UrlVerdict};
+use crate::kb::record::{CustomerPages, Redirect, UrlCondition, UrlRule, UrlVerdict, Written};
 use crate::kb::{Kb, suffixes};
-use crate::text::web::{self, Address};
+use crate::text::web::Address;
 
 /// What is known of an address when rules are applied.
 #[derive(Debug, Clone, Copy)]
@@ -62,25 +62,35 @@ pub fn is_under(host: &str, name: &str) -> bool {
     host.strip_suffix(name).is_some_and(|front| front.is_empty() || front.ends_with('.'))
 }
 
-/// Where an address sends on to, if it is a redirector of the KB: every place that its parameters name.
-pub fn redirects(kb: &Kb, address: &Address) -> Vec<String> {
-    redirector(kb, address).map(|(_, to)| to).unwrap_or_default()
+/// The entry for pages that customers publish at an address.
+pub fn customer_pages<'a>(kb: &'a Kb, address: &Address) -> Option<&'a CustomerPages> {
+    kb.url_rules().customer_pages.iter().find(|pages| {
+        let here = pages.host.iter().any(|h| is_under(&address.host, h));
+        here && pages.path.as_ref().is_none_or(|path| path.matches(&path_of(address)))
+    })
 }
 
-/// The same with the entry of the redirector.
-pub fn redirector<'a>(kb: &'a Kb, address: &Address) -> Option<(&'a Redirect, Vec<String>)> {
-    if address.query.is_empty() {
-        return None;
-    }
-    kb.url_rules().redirect.iter().find_map(|r| {
-        let here = r.host.iter().any(|h| is_under(&address.host, h));
-        if !here || !r.path.matches(address.path.split('?').next().unwrap_or_default()) {
-            return None;
+/// Whether the name of the host is a way to write that of the place it sends on to.
+pub fn names_target(kb: &Kb, address: &Address) -> bool {
+    let names = |r: &Redirect| r.written == Some(Written::HostLabel) && r.host.iter().any(|h| is_under(&address.host, h));
+    kb.url_rules().redirect.iter().any(names)
+}
+
+/// The redirectors that an address belongs to.
+pub fn redirectors<'a>(kb: &'a Kb, address: &Address) -> impl Iterator<Item = &'a Redirect> {
+    let path = path_of(address);
+    let here = |r: &&Redirect| r.host.iter().any(|h| is_under(&address.host, h));
+    kb.url_rules().redirect.iter().filter(here).filter(move |r| r.path.matches(&path)).collect::<Vec<_>>().into_iter()
+}
+
+/// The path as servers take it: decoded, in lower case, and several slashes for one.
+pub fn path_of(address: &Address) -> String {
+    let path = address.path.split('?').next().unwrap_or_default();
+    let mut one = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c != '/' || !one.ends_with('/') {
+            one.push(c);
         }
-        let wanted = |name: &str| r.parameters.iter().any(|p| p.eq_ignore_ascii_case(name));
-        // Which of several the site takes is not known.
-        let values = address.query.iter().filter(|(name, _)| wanted(name)).map(|(_, value)| value.as_str());
-        let targets: Vec<String> = values.filter_map(|value| web::leads_to(&address.host, value)).collect();
-        (!targets.is_empty()).then_some((r, targets))
-    })
+    }
+    one
 }

@@ -129,6 +129,14 @@ record! {
     }
 }
 
+choice! {
+    /// How a redirector writes the address that it sends on to, where that is not as it is.
+    Written {
+        Percent = "dash-for-percent",
+        HostLabel = "host-label",
+    }
+}
+
 record! {
     /// `rules/url.toml`: a page that sends on to wherever its address says.
     Redirect {
@@ -137,11 +145,63 @@ record! {
         /// The host is one of these, or under one.
         #[schemars(length(min = 1))]
         host: Vec<String>,
-        /// A regular expression that the path matches.
+        /// A regular expression that the path matches: decoded, in lower case, several slashes as one.
         path: Pattern,
-        /// Names of the query's parts that say where to.
+        /// Names of the query's or fragment's parts that say where to.
+        #[serde(default)]
+        parameters: Vec<String>,
+        /// A regular expression whose first group is the address to go to, matched on path, query and fragment as a browser writes them.
+        #[serde(default)]
+        embedded: Option<Pattern>,
+        /// How that address is written: with `-` for `%` and `_` for `/`, or its host as the first label of this one, with `-` for a dot and `--` for `-`.
+        #[serde(default)]
+        written: Option<Written>,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
+        /// Day last compared with the sources.
+        checked: Date,
+    }
+}
+
+record! {
+    /// `rules/url.toml`: a part of an official page's address that is taken as it stands, and not gone to, though it has the form of an address.
+    Literal {
+        /// Id.
+        id: String,
+        /// The host is one of these, or under one.
+        #[schemars(length(min = 1))]
+        host: Vec<String>,
+        /// A regular expression that the path matches: decoded, in lower case, several slashes as one.
+        #[serde(default)]
+        path: Option<Pattern>,
+        /// Names of the query's parts.
         #[schemars(length(min = 1))]
         parameters: Vec<String>,
+        /// What may stand there; anything where it is left out.
+        #[serde(default)]
+        values: Vec<String>,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
+        /// Day last compared with the sources.
+        checked: Date,
+    }
+}
+
+record! {
+    /// `rules/url.toml`: a place of the organisation's where its customers publish pages of their own.
+    CustomerPages {
+        /// Id.
+        id: String,
+        /// The host is one of these, or under one.
+        #[schemars(length(min = 1))]
+        host: Vec<String>,
+        /// A regular expression that the path matches: decoded, in lower case, several slashes as one; any path where it is left out.
+        #[serde(default)]
+        path: Option<Pattern>,
+        /// What they are.
+        text: Text,
         /// Who says so.
         #[schemars(length(min = 1))]
         sources: Vec<String>,
@@ -176,5 +236,7 @@ keyed! {
     Elsewhere by id,
     UrlRule by id,
     Redirect by id,
+    Literal by id,
+    CustomerPages by id,
     UrlNext by id,
 }

@@ -1,52 +1,149 @@
-//! From what was pasted to an address that can be parsed: without what stands around it, with a scheme, and with what was done to it undone and noted.
+//! What people and disguises do to an address, each undone by itself, and the scheme that an address bar puts in front.
+//!
+//! None of it takes the place of the text that stood there: what is undone is read beside it ([`super::Readings`]).
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_compatible;
 
 use super::{NotUrl, Sign};
 use crate::text::visible::is_hidden;
 
-/// The input without what stands around an address, in ASCII where it has such a form.
-pub fn plain(input: &str, signs: &mut Vec<Sign>) -> String {
-    let mut text = String::with_capacity(input.len());
-    for c in input.trim().chars() {
-        match c {
-            '\u{ff01}'..='\u{ff5e}' => {
-                signs.push(Sign::FullWidth);
-                text.push(char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c));
+/// So many texts come of undoing one at most; one that gives more is written to confuse.
+const MOST: usize = 32;
+
+/// Characters that stand around an address and are none of it.
+const AROUND: [char; 16] = ['<', '>', '"', '\'', '「', '」', '『', '』', '【', '】', '“', '”', '（', '）', '、', '。'];
+
+/// What is written in front of an address.
+const LABELS: [&str; 6] = ["URL:", "url:", "URL：", "リンク:", "link:", "Link:"];
+
+/// Ways to make an address harmless, and what each stands for.
+const DEFANGED: [(&str, &str); 9] =
+    [("[.]", "."), ("(.)", "."), ("{.}", "."), ("[dot]", "."), ("(dot)", "."), ("[:]", ":"), ("[://]", "://"), ("[/]", "/"), ("[@]", "@")];
+
+/// Schemes in place of `http`, as far as they differ from it.
+const DEFANGED_SCHEMES: [&str; 3] = ["hxxp", "h**p", "httx"];
+
+/// Characters that look like a slash and are letters of a host to a browser (UTS #39, confusable with U+002F; without kana and kanji), where
+/// compatibility mapping does not make one of them.
+const SLASHES: [char; 9] = ['\u{1735}', '\u{2041}', '\u{2044}', '\u{2215}', '\u{2571}', '\u{27cb}', '\u{29f8}', '\u{2cc6}', '\u{3033}'];
+
+/// The text as a browser takes it from a link or its address bar (URL Standard, basic URL parser, steps 1 and 3): without control characters and
+/// spaces around it, and without tabs and line ends.
+pub fn as_taken(input: &str) -> Cow<'_, str> {
+    let text = input.trim_matches(|c: char| c <= ' ');
+    if text.contains(['\t', '\n', '\r']) { text.replace(['\t', '\n', '\r'], "").into() } else { text.into() }
+}
+
+/// Every text that undoing one or several things gives, each once and without `text` itself; none where there are too many.
+pub fn undone(text: &str) -> Option<Vec<String>> {
+    const ALL: [fn(&str) -> Cow<'_, str>; 4] = [without_surroundings, fanged, compatible, without_hidden];
+    let mut all: Vec<String> = Vec::new();
+    let mut at = None;
+    loop {
+        for undo in ALL {
+            let from = at.map_or(text, |n: usize| &all[n]);
+            let found = undo(from);
+            if *found != *from && *found != *text && !all.iter().any(|known| *known == *found) {
+                let found = found.into_owned();
+                if all.len() == MOST {
+                    return None;
+                }
+                all.push(found);
             }
-            '\n' | '\r' | '\t' => {}
-            c if is_hidden(c) => signs.push(Sign::HiddenCharacters),
-            '\u{3000}' => text.push(' '),
-            c => text.push(c),
+        }
+        at = Some(at.map_or(0, |n| n + 1));
+        if at.is_some_and(|n| n >= all.len()) {
+            return Some(all);
         }
     }
-    const AROUND: [char; 16] = ['<', '>', '"', '\'', '「', '」', '『', '』', '【', '】', '“', '”', '（', '）', '、', '。'];
-    let mut text = text.trim_matches(|c: char| AROUND.contains(&c) || c.is_whitespace()).to_owned();
-    for label in ["URL:", "url:", "URL：", "リンク:", "link:", "Link:"] {
-        if let Some(rest) = text.strip_prefix(label) {
-            text = rest.trim().to_owned();
-        }
+}
+
+/// Whether nothing can be undone in a text: told quickly, and sometimes not told.
+pub fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let plain = |b: &u8| matches!(b, b'!' | b'#'..=b'&' | b'*'..=b';' | b'=' | b'?'..=b'Z' | b'_' | b'a'..=b'z' | b'~');
+    bytes.iter().all(plain) && bytes.get(..4).is_some_and(|b| b.eq_ignore_ascii_case(b"http") || b.eq_ignore_ascii_case(b"www."))
+}
+
+/// How the text is written, whatever it is read as.
+pub fn signs(text: &str) -> Vec<Sign> {
+    let mut signs = Vec::new();
+    if text.chars().any(|c| matches!(c, '\u{ff01}'..='\u{ff5e}')) {
+        signs.push(Sign::FullWidth);
     }
-    for (form, plain) in [
-        ("[.]", "."),
-        ("(.)", "."),
-        ("{.}", "."),
-        ("[dot]", "."),
-        ("(dot)", "."),
-        ("[:]", ":"),
-        ("[://]", "://"),
-        ("[/]", "/"),
-        ("[@]", "@"),
-    ] {
+    if text.chars().any(is_hidden) {
+        signs.push(Sign::HiddenCharacters);
+    }
+    if fanged(&without_surroundings(&compatible(text))) != without_surroundings(&compatible(text)) {
+        signs.push(Sign::Defanged);
+    }
+    if has_false_delimiter(text) {
+        signs.push(Sign::FalseDelimiter);
+    }
+    signs
+}
+
+/// Whether something that looks like `/`, `?`, `#`, `\`, `:` or `@` stands among the letters of the host, with more of a host behind it. An address
+/// that is full-width as a whole is none of these.
+fn has_false_delimiter(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
+    let scheme = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric());
+    let behind = text.split_once("://").filter(|(name, _)| scheme(name)).map_or(text, |(_, behind)| behind).trim_start_matches(['/', '\\']);
+    let authority = behind.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    let falsely = |c: char| {
+        let mut delimiter = SLASHES.contains(&c);
+        decompose_compatible(c, |d| delimiter |= matches!(d, '/' | '?' | '#' | '\\' | ':' | '@'));
+        !c.is_ascii() && delimiter
+    };
+    authority.split_once(falsely).is_some_and(|(host, rest)| {
+        let named = |part: &str| part.bytes().any(|b| b.is_ascii_alphanumeric());
+        named(host) && host.contains('.') && named(rest) && rest.contains(['.', '。', '｡', '．', '@'])
+    })
+}
+
+fn without_surroundings(text: &str) -> Cow<'_, str> {
+    let mut text = text.trim_matches(|c: char| AROUND.contains(&c) || c.is_whitespace());
+    for label in LABELS {
+        text = text.strip_prefix(label).map_or(text, str::trim);
+    }
+    text.into()
+}
+
+fn fanged(text: &str) -> Cow<'_, str> {
+    let scheme = text.get(..4).filter(|scheme| is_defanged_scheme(scheme));
+    if scheme.is_none() && !text.contains(['[', '(', '{']) {
+        return text.into();
+    }
+    let mut text = text.to_owned();
+    for (form, plain) in DEFANGED {
         if text.contains(form) {
-            signs.push(Sign::Defanged);
             text = text.replace(form, plain);
         }
     }
-    let lower = text.get(..5).unwrap_or_default().to_ascii_lowercase();
-    if lower.starts_with("hxxp") || lower.starts_with("h**p") || lower.starts_with("httx") {
-        signs.push(Sign::Defanged);
+    if text.get(..4).is_some_and(is_defanged_scheme) {
         text.replace_range(..4, "http");
     }
-    text
+    text.into()
+}
+
+/// Whether a scheme stands for `http` or `https`, and was made harmless.
+pub fn is_defanged_scheme(scheme: &str) -> bool {
+    let end = scheme.strip_suffix(['s', 'S']).unwrap_or(scheme);
+    DEFANGED_SCHEMES.iter().any(|form| form.eq_ignore_ascii_case(end))
+}
+
+/// Full-width and other forms of characters as the plain ones (NFKC).
+fn compatible(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { text.into() } else { text.nfkc().collect::<String>().into() }
+}
+
+fn without_hidden(text: &str) -> Cow<'_, str> {
+    if text.contains(is_hidden) { text.chars().filter(|c| !is_hidden(*c)).collect::<String>().into() } else { text.into() }
 }
 
 /// The address with a scheme in front, `https` where it has none.
@@ -86,7 +183,7 @@ pub fn with_scheme(text: &str, signs: &mut Vec<Sign>) -> Result<String, NotUrl> 
     }
     let host = authority.rsplit('@').next().unwrap_or_default();
     let number = host.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'(' | b')'));
-    if !host.contains(['.', '。', '｡']) || host.contains(char::is_whitespace) || number {
+    if !host.contains(['.', '。', '｡', '．']) || host.contains(char::is_whitespace) || number {
         return Err(NotUrl::Words);
     }
     signs.push(Sign::MissingScheme);
