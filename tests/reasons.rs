@@ -149,27 +149,29 @@ fn what_is_none_is_told_apart_in_words() {
     }
 }
 
-/// What could not be read of a message is said, and makes its verdict no better.
+/// What could not be read of a message is said first, and such a message is not clear.
 #[test]
 fn what_could_not_be_read_of_a_message_is_said() {
     let dir = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("reasons");
     std::fs::create_dir_all(&dir).unwrap();
     let head = "From: a@shop.example\nTo: b@shop.example\nSubject: x\nMIME-Version: 1.0\n";
     let mut deep = format!("{head}Content-Type: text/plain\n\nhello\n");
-    for _ in 0..40 {
+    for _ in 0..80 {
         deep = format!("{head}Content-Type: message/rfc822\n\n{deep}");
     }
     let broken = [format!("{head}Content-Type: text/plain; charset=utf-8\n\nhello ").as_bytes(), &[0xff, 0xfe, 0x80, b'\n']].concat();
     for (name, bytes, id, en, ja) in [
-        ("deep.eml", deep.into_bytes(), "too-deep", "too deep inside each other", "深すぎる"),
+        ("deep.eml", deep.into_bytes(), "too-deep", "too deep inside each other", "深すぎ"),
         ("broken.eml", broken, "broken-charset", "encoding is broken", "文字コードが壊れて"),
     ] {
         let path = dir.join(name);
         std::fs::write(&path, bytes).unwrap();
         let path = path.to_str().unwrap();
         for (lang, words) in [("en", en), ("ja", ja)] {
-            let out = common::run(&["check-message", path, "--lang", lang, "--width", "400"]).out;
-            assert!(out.contains(words), "{name}: {out}");
+            let ran = common::run(&["check-message", path, "--lang", lang, "--width", "400"]);
+            assert_eq!(ran.code, 10, "{name}");
+            // Before anything else.
+            assert!(ran.out.lines().next().is_some_and(|first| first.contains(words)), "{name}: {}", ran.out);
         }
         assert!(common::run(&["check-message", path, "--format", "json"]).out.contains(id), "{name}");
     }

@@ -16,7 +16,7 @@ use crate::text::{Text, visible};
 /// Reads, checks and shows one message.
 pub fn one(kb: &'static Kb, args: &CheckMessageArgs, day: chrono::NaiveDate, style: &Style) -> Result<(String, u8), Stop> {
     let (mut message, from_mail) = read(args, style)?;
-    if message.text.trim().is_empty() && message.subject.trim().is_empty() {
+    if message.is_empty() {
         return Err(Stop::Usage(Text::new(
             "メッセージが空です。本文を --text で渡すか、ファイルに保存して指定してください。",
             "The message is empty. Give its words with --text, or save them in a file and name it.",
@@ -24,10 +24,10 @@ pub fn one(kb: &'static Kb, args: &CheckMessageArgs, day: chrono::NaiveDate, sty
     }
     let given = mail::from_text("", args.from.as_deref(), args.subject.as_deref());
     if args.from.is_some() {
-        message.from = given.from;
+        message.take_sender(given.clone());
     }
     if args.subject.is_some() {
-        message.subject = given.subject;
+        message.take_subject(given);
     }
     let written = from_mail || message.from.is_some() || !message.subject.is_empty();
     let found = args.kind.map_or(if written { Found::Email } else { Found::Sms }, kind);

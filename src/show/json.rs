@@ -13,6 +13,7 @@ use crate::ask::review::Overdue;
 use crate::ask::{channels, explain, faq, hours, issues, message, number, prepare, route, url};
 use crate::kb::Kb;
 use crate::kb::record::FaqTopic;
+use crate::text::mail::Opened;
 use crate::text::{Zone, quiet_json};
 
 /// Version of the documents' form: fields may be added under it, none renamed or removed.
@@ -146,7 +147,6 @@ pub fn message(answer: &message::Answer) -> Value {
     let mut document = message_in_row(answer);
     document["next"] = json!(answer.next);
     document["after"] = answer.after.iter().map(|(id, name, steps)| json!({ "id": id, "name": name, "steps": steps })).collect();
-    document["troubles"] = answer.troubles.iter().map(|t| json!({ "id": t.id(), "text": t.text() })).collect();
     document
 }
 
@@ -164,6 +164,11 @@ pub fn message_in_row(answer: &message::Answer) -> Value {
         "mail_addresses": answer.mails,
         "phrases": answer.phrases.iter().map(|p| json!({ "rule": p.rule, "severity": p.severity, "text": p.text })).collect::<Vec<_>>(),
         "signs": answer.signs,
+        "attachments": answer.attachments.iter().map(|a| match a.opened {
+            Opened::Yes => json!({ "name": a.name, "kind": "text", "read": true }),
+            Opened::No(kind) => json!({ "name": a.name, "kind": kind.id(), "read": false }),
+        }).collect::<Vec<_>>(),
+        "troubles": answer.troubles.iter().map(|t| json!({ "id": t.id(), "text": t.text() })).collect::<Vec<_>>(),
         "reasons": answer.reasons.iter().map(reason).collect::<Vec<_>>(),
         "overdue": overdue(answer.overdue.as_ref()),
     })

@@ -7,6 +7,7 @@ use crate::ask::Reason;
 use crate::ask::message::Answer;
 use crate::kb::Kb;
 use crate::kb::record::MessageVerdict;
+use crate::text::mail::{Closed, Opened};
 use crate::text::{Lang, Text, visible};
 
 /// How many reasons are given in full, the most severe first.
@@ -19,6 +20,10 @@ const LISTED: usize = 10;
 pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     let lang = style.lang;
     let mut page = Page::default();
+    // What nobody has looked at comes first: the rest of the answer is not about it.
+    for unread in unread(answer, lang) {
+        page.add(Block::Paragraph(unread));
+    }
     page.add(head(answer, lang));
 
     let mut pairs = vec![(lang.pick("判定", "Verdict").to_owned(), verdict(answer.verdict, lang))];
@@ -65,10 +70,50 @@ pub fn page(kb: &Kb, answer: &Answer, style: &Style) -> Page {
     for (_, name, steps) in &answer.after {
         page.section(&lang.pick(format!("もう{}とき", name.ja), format!("If {}", name.en)), Block::Steps(texts(steps, lang)));
     }
-    for trouble in &answer.troubles {
+    for trouble in answer.troubles.iter().filter(|trouble| !trouble.hides_words()) {
         page.add(Block::Note(trouble.text().get(lang).to_owned()));
     }
     page
+}
+
+/// How many files are named.
+const NAMED: usize = 3;
+
+/// What was not looked at, and what to do about it.
+fn unread(answer: &Answer, lang: Lang) -> Vec<String> {
+    let mut all: Vec<String> = answer.troubles.iter().filter(|t| t.hides_words()).map(|t| t.text().get(lang).to_owned()).collect();
+    if !all.is_empty() {
+        all = vec![format!(
+            "{}{}",
+            all.join(lang.pick("", " ")),
+            lang.pick(
+                "そこにあるリンクや番号は使わず、公式のサイトかアプリで確かめてください。",
+                " Do not use a link or number in them; check on the official site or in the app."
+            )
+        )];
+    }
+    let kind = |kind: Closed| match kind {
+        Closed::Picture => lang.pick("画像", "picture"),
+        Closed::Pdf => lang.pick("PDF", "PDF"),
+        Closed::File => lang.pick("ファイル", "file"),
+    };
+    let closed = answer.attachments.iter().filter_map(|file| match file.opened {
+        Opened::No(closed) if file.name.is_empty() => Some(kind(closed).to_owned()),
+        Opened::No(closed) => Some(format!("{} {}", kind(closed), visible(&file.name))),
+        Opened::Yes => None,
+    });
+    let elsewhere = answer.pictures.then(|| lang.pick("ネットから読み込まれる画像", "pictures loaded from the web").to_owned());
+    let closed: Vec<String> = closed.chain(elsewhere).collect();
+    if let Some(first) = closed.get(..closed.len().min(NAMED)).filter(|first| !first.is_empty()) {
+        let rest = closed.len() - first.len();
+        let more = if rest > 0 { lang.pick(format!("、ほか{rest}件"), format!(" and {rest} more")) } else { String::new() };
+        let named = first.join(lang.pick("、", ", "));
+        all.push(lang.pick(
+            format!("開いて調べていないもの: {named}{more}。中の番号、リンク、QRコードは使わず、公式のサイトかアプリで確かめてください。"),
+            format!("Not opened, so not checked: {named}{more}. Do not use a number, link or QR code in it; check on the official site or in the app."),
+        ));
+    }
+    all
 }
 
 fn texts(all: &[Text], lang: Lang) -> Vec<String> {
@@ -85,7 +130,8 @@ fn more(page: &mut Page, count: usize, lang: Lang) {
 }
 
 fn reasons(answer: &Answer, lang: Lang) -> Vec<String> {
-    let reason = |r: &Reason| reason(r, &format!("{}: {}", r.rule, r.sources.join(", ")), lang);
+    let rests_on = |r: &Reason| if r.sources.is_empty() { r.rule.clone() } else { format!("{}: {}", r.rule, r.sources.join(", ")) };
+    let reason = |r: &Reason| reason(r, &rests_on(r), lang);
     let mut shown: Vec<String> = answer.reasons.iter().take(REASONS).map(reason).collect();
     if let Some(rest) = answer.reasons.len().checked_sub(REASONS).filter(|n| *n > 0) {
         let ids: Vec<&str> = answer.reasons[REASONS..].iter().map(|r| r.rule.as_str()).collect();

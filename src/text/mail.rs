@@ -1,26 +1,26 @@
 //! From the bytes of a message to what a person sees of it: sender, subject, visible text, and where its links lead.
 //!
-//! An e-mail with headers (RFC 5322 and MIME), a bare HTML page or plain text, told apart by how they begin. Of an e-mail with an HTML part the
-//! HTML is what is shown; its plain text stands behind it where it says something else, as programs may show either.
+//! An e-mail with headers (RFC 5322 and MIME), a bare HTML page or plain text, told apart by how they begin. Of an e-mail all is read that some mail
+//! program shows, plain text behind the HTML where it says something else. The reader is our own: the libraries at hand stop where a mail breaks
+//! the rules, and mail programs do not.
 
+mod address;
+mod bidi;
+mod body;
+mod calendar;
 mod decode;
+mod header;
 mod html;
+mod parts;
+mod transfer;
 
-use mail_parser::decoders::base64::base64_decode;
-use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use std::borrow::Cow;
 
 use super::Text;
-pub use html::visible as visible_html;
+use decode::Form;
 
 /// The largest message that is read, in bytes.
 pub const MAX_BYTES: usize = 10 << 20;
-
-/// How deep messages may lie in each other.
-const DEEPEST: usize = 20;
-
-/// How many parts are looked at.
-const MOST_PARTS: usize = 1_000;
 
 /// A message as a person sees it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,16 +29,66 @@ pub struct Mail {
     pub subject: String,
     /// Who it says it is from.
     pub from: Option<Sender>,
+    /// Who else a mail program may show as the one it is from: of a broken field, of several, of several fields.
+    pub also_from: Vec<Sender>,
+    /// Who has sent it for somebody else (`Sender:`).
+    pub sender: Vec<Sender>,
     /// Where answers are to go.
-    pub reply_to: Option<Sender>,
+    pub reply_to: Vec<Sender>,
+    /// Whom messages inside it are from.
+    pub inside: Vec<Sender>,
     /// The visible text.
     pub text: String,
     /// Links, with what the reader sees of them.
     pub links: Vec<Link>,
-    /// Names of attached files.
-    pub attachments: Vec<String>,
+    /// Attached files.
+    pub attachments: Vec<Attachment>,
+    /// Whether it shows pictures from elsewhere and hardly any words.
+    pub pictures: bool,
+    /// Whether sender, subject or text are written backwards and displayed forwards.
+    pub reversed: bool,
     /// What could not be read.
     pub troubles: Vec<Trouble>,
+}
+
+/// An attached file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name, where it has one.
+    pub name: String,
+    /// Whether it was read.
+    pub opened: Opened,
+}
+
+/// Whether a file was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opened {
+    /// As text.
+    Yes,
+    /// It was not: what is in it is not known.
+    No(Closed),
+}
+
+/// What a file is that is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Closed {
+    /// A picture.
+    Picture,
+    /// A PDF.
+    Pdf,
+    /// Something else.
+    File,
+}
+
+impl Closed {
+    /// The id that JSON uses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Closed::Picture => "picture",
+            Closed::Pdf => "pdf",
+            Closed::File => "file",
+        }
+    }
 }
 
 /// A sender.
@@ -62,8 +112,12 @@ pub struct Link {
 /// Something of a message that could not be read as it was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
-    /// Characters that are none in the encoding that was named.
+    /// A few characters that are none in the encoding that was named.
+    BrokenCharacters,
+    /// So many of them that a scam may stand there.
     BrokenCharset,
+    /// Encrypted, or in a form that one program alone reads.
+    Sealed,
     /// More messages inside each other than are looked at.
     TooDeep,
     /// More parts or more text than are looked at.
@@ -71,27 +125,51 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// Every trouble.
+    pub const ALL: [Trouble; 5] = [Trouble::BrokenCharacters, Trouble::BrokenCharset, Trouble::Sealed, Trouble::TooDeep, Trouble::Cut];
+
     /// The id that JSON uses.
     pub fn id(self) -> &'static str {
         match self {
+            Trouble::BrokenCharacters => "broken-characters",
             Trouble::BrokenCharset => "broken-charset",
+            Trouble::Sealed => "sealed",
             Trouble::TooDeep => "too-deep",
             Trouble::Cut => "cut",
         }
     }
 
+    /// Whether a mail program may show words there that were not looked at. Such a message is not clear.
+    pub fn hides_words(self) -> bool {
+        self != Trouble::BrokenCharacters
+    }
+
     /// In words.
     pub fn text(self) -> Text {
         match self {
-            Trouble::BrokenCharset => Text::new(
+            Trouble::BrokenCharacters => Text::new(
                 "※ 文字コードが壊れていて、読めない文字がありました。",
                 "Note: some characters could not be read; their encoding is broken.",
             ),
-            Trouble::TooDeep => Text::new(
-                format!("※ メールの中のメールが深すぎるため、{DEEPEST}段目までを調べました。"),
-                format!("Note: messages lie too deep inside each other; the first {DEEPEST} levels were looked at."),
+            Trouble::BrokenCharset => Text::new(
+                "読み取れなかった部分があります。文字コードが壊れています。",
+                "Parts of this message could not be read; their encoding is broken.",
             ),
-            Trouble::Cut => Text::new("※ 大きすぎるため、調べたのは一部です。", "Note: it is too large; only a part was looked at."),
+            Trouble::Sealed => Text::new(
+                "読み取れなかった部分があります。暗号化されているか、特別な形式です。",
+                "Parts of this message could not be read; they are encrypted or in a special format.",
+            ),
+            Trouble::TooDeep => Text::new(
+                format!("読み取れなかった部分があります。メールの中のメールが深すぎます（調べたのは{}段目まで）。", body::DEEPEST),
+                format!(
+                    "Parts of this message could not be read; they lie too deep inside each other (the first {} levels were checked).",
+                    body::DEEPEST
+                ),
+            ),
+            Trouble::Cut => Text::new(
+                "調べていない部分があります。メッセージが大きすぎます。",
+                "Parts of this message were not checked; it is too large.",
+            ),
         }
     }
 }
@@ -129,26 +207,54 @@ pub fn read(bytes: &[u8]) -> Result<Mail, NotMail> {
     if bytes.len() > MAX_BYTES {
         return Err(NotMail::TooLarge);
     }
-    if decode::is_binary(bytes) {
+    let whole = plain_lines(bytes);
+    if looks_like_mail(&whole) {
+        let mut mail = Mail::default();
+        body::read(&whole, &mut mail);
+        return Ok(mail.displayed());
+    }
+    if decode::form(bytes) != Form::Text {
         return Err(NotMail::NotText);
     }
-    if looks_like_mail(bytes) {
-        return Ok(with_headers(bytes));
-    }
-    let (text, broken) = decode::text(bytes, None);
-    let mut mail = from_text(&text, None, None);
-    if broken {
-        mail.troubles.push(Trouble::BrokenCharset);
+    let decoded = decode::text(bytes, None);
+    let mut mail = from_text(&decoded.text.replace('\0', ""), None, None);
+    if decoded.broken > 0 {
+        mail.troubles.push(if decoded.is_unreadable() { Trouble::BrokenCharset } else { Trouble::BrokenCharacters });
     }
     Ok(mail)
 }
 
+/// Lines that end in `\n` alone, and no NUL, as mail programs read a mail.
+fn plain_lines(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if memchr::memchr2(b'\r', b'\0', bytes).is_none() {
+        return bytes.into();
+    }
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some(at) = memchr::memchr2(b'\r', b'\0', rest) {
+        out.extend(&rest[..at]);
+        let nul = rest[at] == 0;
+        rest = &rest[at + 1..];
+        // A carriage return by itself ends a line, in front of a line's end it is none.
+        if !nul && !matches!(rest.first(), Some(b'\n' | b'\r')) {
+            out.push(b'\n');
+        }
+    }
+    out.extend(rest);
+    out.into()
+}
+
 /// A message of which the words are known, and perhaps who it says it is from (a name, an address, or `name <address>`) and its subject.
 pub fn from_text(text: &str, from: Option<&str>, subject: Option<&str>) -> Mail {
-    let mut mail = Mail { from: from.and_then(sender), subject: subject.unwrap_or_default().to_owned(), ..Mail::default() };
+    let mut mail = Mail { subject: subject.map(header::words).unwrap_or_default(), ..Mail::default() };
+    if let Some(from) = from {
+        mail.is_from(from);
+    }
     if html::looks_like_html(text) {
-        (mail.text, mail.links) = html::visible(text);
-        return mail;
+        let page = html::read(text, false);
+        (mail.text, mail.links, mail.pictures) = (page.text, page.links, page.pictures);
+        return mail.displayed();
     }
     let mut rest = text;
     // Pasted out of a mail program, with the names that programs give the fields.
@@ -157,33 +263,72 @@ pub fn from_text(text: &str, from: Option<&str>, subject: Option<&str>) -> Mail 
             break;
         };
         match name.trim().to_lowercase().as_str() {
-            "from" | "差出人" | "送信者" | "送信元" if mail.from.is_none() => mail.from = sender(value),
-            "subject" | "件名" | "タイトル" if mail.subject.is_empty() => mail.subject = value.trim().to_owned(),
+            "from" | "差出人" | "送信者" | "送信元" if mail.from.is_none() => mail.is_from(value),
+            "subject" | "件名" | "タイトル" if mail.subject.is_empty() => mail.subject = header::words(value),
             "to" | "宛先" | "date" | "日時" | "送信日時" | "受信日時" => {}
             _ => break,
         }
         rest = behind;
     }
     mail.text = rest.to_owned();
-    mail
+    mail.displayed()
 }
 
-/// A sender as written: a name, an address, or both.
-fn sender(text: &str) -> Option<Sender> {
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
+impl Mail {
+    /// Whether there is nothing to judge.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+            && self.subject.trim().is_empty()
+            && self.from.is_none()
+            && self.links.is_empty()
+            && self.attachments.is_empty()
+            && !self.pictures
+            && self.troubles.is_empty()
     }
-    let clean = |name: &str| name.trim().trim_matches(['"', '\'']).to_owned();
-    Some(match text.rsplit_once('<') {
-        Some((name, address)) => Sender { name: clean(name), address: address.trim_end_matches('>').trim().to_owned() },
-        None if text.contains('@') && !text.contains(char::is_whitespace) => Sender { name: String::new(), address: text.to_owned() },
-        None => Sender { name: clean(text), address: String::new() },
-    })
+
+    /// Takes over who `other` is from.
+    pub fn take_sender(&mut self, other: Mail) {
+        (self.from, self.also_from) = (other.from, other.also_from);
+        self.reversed |= other.reversed;
+    }
+
+    /// Takes over the subject of `other`.
+    pub fn take_subject(&mut self, other: Mail) {
+        self.subject = other.subject;
+        self.reversed |= other.reversed;
+    }
+
+    /// Everybody whom a mail program may show as the one it is from.
+    pub fn senders(&self) -> impl Iterator<Item = &Sender> {
+        self.from.iter().chain(&self.also_from)
+    }
+
+    /// Who it is from, as written.
+    fn is_from(&mut self, field: &str) {
+        let field = field.replace(['＜', '〈'], "<").replace(['＞', '〉'], ">").replace('＠', "broken-charset").replace("[mailto:", "<");
+        let mut all = address::senders(field.trim()).into_iter();
+        self.from = all.next();
+        self.also_from = all.collect();
+    }
+
+    /// As it is displayed where it turns the direction of writing: sender and subject as one reads them, the text in both ways.
+    fn displayed(mut self) -> Mail {
+        let senders = self.from.iter_mut().chain(&mut self.also_from).chain(&mut self.inside).flat_map(|s| [&mut s.name, &mut s.address]);
+        for own in senders.chain([&mut self.subject]) {
+            if let Some(shown) = bidi::displayed(own) {
+                (*own, self.reversed) = (shown, true);
+            }
+        }
+        if let Some(shown) = bidi::displayed(&self.text) {
+            self.text = format!("{}\n\n{shown}", self.text);
+            self.reversed = true;
+        }
+        self
+    }
 }
 
 /// Fields that mails begin with.
-const FIELDS: [&str; 16] = [
+const FIELDS: [&str; 17] = [
     "from",
     "to",
     "subject",
@@ -200,157 +345,37 @@ const FIELDS: [&str; 16] = [
     "x-mailer",
     "arc-seal",
     "content-transfer-encoding",
+    "sender",
 ];
+
+/// Fields that only mails have: a text in which somebody has written `From: …` has none of them.
+const CERTAIN: [&str; 7] =
+    ["received", "return-path", "message-id", "mime-version", "content-type", "content-transfer-encoding", "delivered-to"];
 
 /// Whether this begins as an e-mail does: at least two of the usual fields, before the first empty line.
 fn looks_like_mail(bytes: &[u8]) -> bool {
-    let mut known = 0;
-    for line in bytes.split(|b| *b == b'\n').take(100) {
+    const LINES: usize = 200;
+    const STRAY: usize = 3;
+    let (mut known, mut certain, mut stray) = (0, false, 0);
+    for line in bytes.trim_ascii_start().split(|b| *b == b'\n').take(LINES) {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if line.is_empty() {
             break;
         }
-        if line.starts_with(b" ") || line.starts_with(b"\t") || line.starts_with(b"From ") {
+        if line.starts_with(b" ") || line.starts_with(b"\t") || line.starts_with(b"From ") || line.starts_with(b">From ") {
             continue;
         }
-        let Some(colon) = memchr::memchr(b':', line) else {
-            return false;
-        };
-        let name = String::from_utf8_lossy(&line[..colon]).to_ascii_lowercase();
-        if !name.bytes().all(|b| b.is_ascii_graphic()) {
-            return false;
-        }
-        known += usize::from(FIELDS.contains(&name.as_str()));
-        if known >= 3 || (known == 2 && name.starts_with("content-")) {
-            return true;
-        }
-    }
-    known >= 2
-}
-
-fn with_headers(bytes: &[u8]) -> Mail {
-    let mut mail = Mail::default();
-    let bytes = not_too_deep(bytes, &mut mail.troubles);
-    let Some(message) = MessageParser::default().parse(bytes) else {
-        let (text, _) = decode::text(bytes, None);
-        return Mail { text, ..mail };
-    };
-    mail.subject = message.subject().map(decode::header).unwrap_or_default();
-    mail.from = message.from().and_then(first);
-    mail.reply_to = message.reply_to().and_then(first);
-    let mut body = Body { parts: 0, bytes: 0 };
-    body.add(&message, &mut mail);
-    mail
-}
-
-fn first(address: &mail_parser::Address<'_>) -> Option<Sender> {
-    let one = address.first()?;
-    let name = one.name.as_deref().map(decode::header).unwrap_or_default();
-    Some(Sender { name, address: one.address.as_deref().unwrap_or_default().trim().to_owned() })
-}
-
-/// The beginning of a mail up to where messages lie too deep inside each other.
-fn not_too_deep<'a>(bytes: &'a [u8], troubles: &mut Vec<Trouble>) -> &'a [u8] {
-    // Also what only looks like a nested message counts: it is far more than any real mail has.
-    let marks = memchr::memmem::find_iter(bytes, b"essage/rfc822").nth(DEEPEST);
-    let parts = memchr::memmem::find_iter(bytes, b"ultipart/").nth(DEEPEST * 5);
-    match marks.into_iter().chain(parts).min() {
-        Some(end) => {
-            troubles.push(Trouble::TooDeep);
-            &bytes[..end]
-        }
-        None => bytes,
-    }
-}
-
-/// What has been read so far.
-struct Body {
-    parts: usize,
-    bytes: usize,
-}
-
-impl Body {
-    fn add(&mut self, message: &Message<'_>, mail: &mut Mail) {
-        let mut plain = Vec::new();
-        for part in &message.parts {
-            self.parts += 1;
-            if self.parts > MOST_PARTS {
-                trouble(mail, Trouble::Cut);
+        let Some((name, _)) = header::field(line) else {
+            stray += 1;
+            if stray > STRAY {
                 break;
             }
-            if let PartType::Message(inner) = &part.body {
-                self.add(inner, mail);
-                continue;
-            }
-            let name = part.attachment_name().map(decode::header);
-            let is_html = part.is_content_type("text", "html");
-            let is_text = matches!(part.body, PartType::Text(_) | PartType::Html(_)) || is_html;
-            if !is_text || name.is_some() {
-                if let (Some(name), false) = (name, matches!(part.body, PartType::Multipart(_))) {
-                    mail.attachments.push(name);
-                }
-                continue;
-            }
-            let text = self.text(message, part, mail);
-            if is_html {
-                let (text, links) = html::visible(&text);
-                append(&mut mail.text, &text);
-                mail.links.extend(links);
-            } else {
-                plain.push(text);
-            }
-        }
-        for text in plain {
-            // The same words twice would only be shown twice.
-            if mail.text.is_empty() || !same_words(&mail.text, &text) {
-                append(&mut mail.text, &text);
-            }
-        }
-    }
-
-    /// The text of a part, decoded by what is in it rather than by what it says it is.
-    fn text(&mut self, message: &Message<'_>, part: &MessagePart<'_>, mail: &mut Mail) -> String {
-        let raw = message.raw_message.get(part.offset_body as usize..part.offset_end as usize).unwrap_or_default();
-        let bytes = match part.encoding {
-            Encoding::None => Some(raw.to_vec()),
-            Encoding::QuotedPrintable => quoted_printable_decode(raw),
-            Encoding::Base64 => base64_decode(raw),
+            continue;
         };
-        let charset = part.content_type().and_then(|ct| ct.attribute("charset")).map(str::to_owned);
-        let (mut text, broken) = match bytes {
-            Some(bytes) => decode::text(&bytes, charset.as_deref()),
-            None => (part.text_contents().unwrap_or_default().to_owned(), true),
-        };
-        if broken {
-            trouble(mail, Trouble::BrokenCharset);
-        }
-        let room = MAX_BYTES.saturating_sub(self.bytes);
-        if text.len() > room {
-            let end = (0..=room).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0);
-            text.truncate(end);
-            trouble(mail, Trouble::Cut);
-        }
-        self.bytes += text.len();
-        text
+        known += usize::from(FIELDS.contains(&name.as_str()));
+        certain |= CERTAIN.contains(&name.as_str());
     }
-}
-
-fn trouble(mail: &mut Mail, trouble: Trouble) {
-    if !mail.troubles.contains(&trouble) {
-        mail.troubles.push(trouble);
-    }
-}
-
-fn append(text: &mut String, more: &str) {
-    if !text.is_empty() && !more.is_empty() {
-        text.push_str("\n\n");
-    }
-    text.push_str(more);
-}
-
-/// Whether two texts differ in white space at most.
-fn same_words(a: &str, b: &str) -> bool {
-    a.chars().filter(|c| !c.is_whitespace()).eq(b.chars().filter(|c| !c.is_whitespace()))
+    known >= 2 && (stray == 0 || certain)
 }
 
 #[cfg(test)]

@@ -6,13 +6,13 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::excerpt::{Stretch, excerpt};
-use super::{Checker, Judgement, Question};
+use super::{Checker, Host, Judgement, Question};
 use crate::ask::Reason;
 use crate::ask::review::{Overdue, Review};
 use crate::kb::Kb;
 use crate::kb::record::{Found, MessageVerdict, Severity, Verdict};
 use crate::text::Text;
-use crate::text::mail::{Sender, Trouble};
+use crate::text::mail::{Attachment, Mail, Sender, Trouble};
 
 /// The answer about one message.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +39,10 @@ pub struct Answer {
     pub mails: Vec<String>,
     /// Ids of the signs found.
     pub signs: Vec<String>,
+    /// Files that came with it.
+    pub attachments: Vec<Attachment>,
+    /// Whether it shows pictures from elsewhere and hardly any words.
+    pub pictures: bool,
     /// What could not be read of it.
     pub troubles: Vec<Trouble>,
     /// What to do now.
@@ -122,10 +126,10 @@ impl Checker<'_> {
             verdict: judgement.verdict,
             from: question.mail.from.clone(),
             subject: question.mail.subject.clone(),
-            reasons: reasons(judgement),
+            reasons: reasons(judgement, question.mail),
             phrases: phrases.collect(),
             excerpt: Vec::new(),
-            numbers: judgement.found.numbers.iter().map(number).collect(),
+            numbers: judgement.found.numbers.iter().map(|found| number(found, judgement.verdict)).collect(),
             links: judgement
                 .found
                 .links
@@ -140,6 +144,8 @@ impl Checker<'_> {
                 .collect(),
             mails: judgement.found.mails.clone(),
             signs: judgement.found.signs.iter().map(|(id, _)| (*id).to_owned()).collect(),
+            attachments: question.mail.attachments.clone(),
+            pictures: question.mail.pictures,
             troubles: question.mail.troubles.clone(),
             next: Vec::new(),
             after: Vec::new(),
@@ -177,7 +183,7 @@ fn overdue(kb: &Kb, judgement: &Judgement<'_>, at: NaiveDate) -> Option<Overdue>
     review.done()
 }
 
-fn reasons(judgement: &Judgement<'_>) -> Vec<Reason> {
+fn reasons(judgement: &Judgement<'_>, mail: &Mail) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = judgement
         .matches
         .iter()
@@ -194,15 +200,54 @@ fn reasons(judgement: &Judgement<'_>) -> Vec<Reason> {
             }
         })
         .collect();
+    reasons.extend(mail.troubles.iter().filter(|trouble| trouble.hides_words()).map(|trouble| Reason {
+        rule: "unread-text".to_owned(),
+        severity: Severity::Caution,
+        text: trouble.text(),
+        matched: trouble.id().to_owned(),
+        sources: Vec::new(),
+        advice: Vec::new(),
+    }));
+    if judgement.found.worst() > reasons.iter().map(|r| r.severity).max().unwrap_or(Severity::Note) {
+        reasons.extend(by_itself(judgement));
+    }
     reasons.sort_by_key(|r| std::cmp::Reverse(r.severity));
     reasons
 }
 
-fn number(found: &super::NumberFound<'_>) -> Number {
+/// Why a number, link or sender is bad by itself, where no rule for messages says so.
+fn by_itself(judgement: &Judgement<'_>) -> Vec<Reason> {
+    let found = &judgement.found;
+    let numbers = found.numbers.iter().filter_map(|n| {
+        let rule = n.judgement.whoever_has_it()?;
+        Some(Reason {
+            rule: rule.id.clone(),
+            severity: rule.severity,
+            text: rule.reason.clone(),
+            matched: n.text.clone(),
+            sources: rule.sources.clone(),
+            advice: rule.advice.clone(),
+        })
+    });
+    let hosts = found.links.iter().map(|l| &l.host).chain(&found.senders);
+    let mut all: Vec<Reason> = numbers.chain(hosts.filter(|host| host.is_lookalike()).filter_map(Host::why_lookalike)).collect();
+    all.sort_by(|a, b| a.rule.cmp(&b.rule));
+    all.dedup_by(|a, b| a.rule == b.rule);
+    all
+}
+
+/// A number that came in a message is judged as one that poses as the organisation's where the message does; in another it is one among many, and
+/// nothing ties it to the organisation.
+fn number(found: &super::NumberFound<'_>, message: MessageVerdict) -> Number {
+    let most = match message {
+        MessageVerdict::Dangerous => Verdict::Dangerous,
+        MessageVerdict::Suspicious => Verdict::Suspicious,
+        MessageVerdict::NoWarningFound => Verdict::Unknown,
+    };
     let j = &found.judgement;
     Number {
         text: found.text.clone(),
-        verdict: j.verdict,
+        verdict: j.verdict.min(most),
         e164: j.identity.e164.clone(),
         name: j.service.map(|s| s.name.clone()).or_else(|| j.entry.map(|e| e.name.clone())),
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::signs::{finds, may_have_address};
 use crate::ask::review::Review;
 use crate::ask::url::{self, Judgement, domain_of, imitated_in};
+use crate::ask::{Reason, words};
 use crate::kb::record::{Purpose, Severity, UrlVerdict};
 use crate::kb::{Kb, suffixes};
 use crate::text::finds::{Find, Kind};
@@ -54,6 +55,31 @@ impl<'a> Host<'a> {
         self.0.verdict == UrlVerdict::Lookalike
     }
 
+    /// Why it is taken for an imitation, as an answer about the address says it.
+    pub fn why_lookalike(&self) -> Option<Reason> {
+        let imitation = self.0.imitation.as_ref().map(|found| Reason {
+            rule: "imitates-name".to_owned(),
+            severity: Severity::Danger,
+            text: words::imitates(found),
+            matched: found.part.clone(),
+            sources: Vec::new(),
+            advice: Vec::new(),
+        });
+        let rule = || {
+            let rule = self.0.rules.iter().find(|rule| rule.severity == Severity::Danger)?;
+            let matched = self.host().unwrap_or_default().to_owned();
+            Some(Reason {
+                rule: rule.id.clone(),
+                severity: rule.severity,
+                text: rule.reason.clone(),
+                matched,
+                sources: rule.sources.clone(),
+                advice: rule.advice.clone(),
+            })
+        };
+        imitation.or_else(rule)
+    }
+
     /// Whether it is the organisation's.
     pub fn is_official(&self) -> bool {
         self.0.verdict == UrlVerdict::Official
@@ -71,10 +97,14 @@ pub fn host<'a>(kb: &'a Kb, text: &str) -> Option<Host<'a>> {
     (judgement.address.is_ok() || judgement.verdict == UrlVerdict::Lookalike).then_some(Host(judgement))
 }
 
-/// What the host of a mail address comes to.
+/// What the host of a mail address comes to; none where it has no host that a mail can come from.
 pub fn sender_host<'a>(kb: &'a Kb, address: &str) -> Option<Host<'a>> {
     let (_, name) = address.rsplit_once('@')?;
-    host(kb, name).filter(|h| h.0.address.is_ok())
+    // An address of numbers stands in brackets.
+    let name = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name).trim_end_matches('.');
+    // What stands in quotes is a name of its own, not a host; and with other signs a host is none.
+    let plain = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c.is_control() || "\"()<>,;:/?#\\%".contains(c));
+    if plain { host(kb, name).filter(|h| h.0.address.is_ok() || h.is_lookalike()) } else { None }
 }
 
 /// Whether a name ends in a public suffix that is listed.

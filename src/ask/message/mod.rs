@@ -8,6 +8,8 @@
 //! 3. The rules are gone through in the order of the file. A rule matches when one of its phrases occurs, where it has any, and its condition over
 //!    signs and rules further up holds.
 //! 4. The most severe rule that matches decides: `danger` makes the message `dangerous`, `caution` `suspicious`. A `note` is a building block.
+//! 5. No message is better than the worst number, link or sender in it ([`Findings::worst`]), or clear where a mail program may show what could not
+//!    be read. A number that only came in a message, as numbers do, is no worse than the message.
 //!
 //! No rule makes a verdict better, and a genuine number, link or sender clears nothing. Additions of the user's own to the KB can only make it worse: the
 //! answer is the worse of those with and without them.
@@ -124,7 +126,9 @@ impl<'a> Checker<'a> {
     fn judge_with_all(&self, question: &Question<'_>) -> Judgement<'a> {
         let mail = question.mail;
         let name = mail.from.as_ref().map_or("", |f| f.name.as_str());
-        let words = [name, &mail.subject, &mail.text].join("\n\n");
+        // Other names that a mail program may show instead.
+        let others = mail.also_from.iter().map(|f| f.name.as_str()).filter(|other| !other.is_empty() && *other != name);
+        let words = [name].into_iter().chain(others).chain([&*mail.subject, &*mail.text]).collect::<Vec<_>>().join("\n\n");
         let plain = self.plain(&words);
         let (found, places) = both(
             plain.text.len() >= LARGE,
@@ -148,7 +152,7 @@ impl<'a> Checker<'a> {
             let places = places.into_iter().map(|p| plain.place(&words, p)).collect();
             matches.push(Match { rule, places, because });
         }
-        let worst = matches.iter().map(|m| m.rule.severity).max().unwrap_or(Severity::Note);
+        let worst = matches.iter().map(|m| m.rule.severity).max().unwrap_or(Severity::Note).max(found.worst());
         let verdict = match worst {
             Severity::Note => MessageVerdict::NoWarningFound,
             Severity::Caution => MessageVerdict::Suspicious,

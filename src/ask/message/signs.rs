@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use super::links::{self, Host};
 use crate::ask::number::{self, Judgement};
 use crate::kb::Kb;
-use crate::kb::record::{Found, NumberState};
+use crate::kb::record::{Found, NumberState, Severity};
 use crate::text::finds::{Find, Kind, World, scan};
-use crate::text::mail::{Mail, Sender};
+use crate::text::mail::{Mail, Sender, Trouble};
 use crate::text::shapes::Shape;
 use crate::text::unmask::{Trick, Unmasked};
 
@@ -35,7 +35,12 @@ pub const SIGNS: &[&str] = &[
     "sender-poses",
     "sender-misspelt",
     "sender-without-address",
+    "sender-lookalike",
+    "sender-elsewhere",
     "reply-to-elsewhere",
+    "lookalike-mail",
+    "reversed-letters",
+    "unread-text",
     "misspelt-name",
     "order-number",
     "price",
@@ -82,12 +87,22 @@ pub struct Findings<'a> {
     pub links: Vec<LinkFound<'a>>,
     /// Mail addresses in the text, each once.
     pub mails: Vec<String>,
+    /// Hosts of those who have sent it, or are to get answers.
+    pub senders: Vec<Host<'a>>,
 }
 
 impl<'a> Findings<'a> {
     /// Whether a sign was found.
     pub fn has(&self, id: &str) -> bool {
         self.signs.iter().any(|(sign, _)| *sign == id)
+    }
+
+    /// The worst that the numbers, links and senders are by themselves, and what stands there and could not be read: no message is better.
+    pub fn worst(&self) -> Severity {
+        let numbers = self.numbers.iter().filter_map(|n| n.judgement.whoever_has_it()).map(|rule| rule.severity);
+        let lookalike = self.links.iter().map(|l| &l.host).chain(&self.senders).any(Host::is_lookalike);
+        let unread = if self.has("unread-text") { Severity::Caution } else { Severity::Note };
+        numbers.max().unwrap_or(Severity::Note).max(if lookalike { Severity::Danger } else { unread })
     }
 
     fn add(&mut self, id: &'a str, place: Option<Range<usize>>) {
@@ -148,6 +163,9 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
             Kind::Mail => {
                 if found.mails.len() < MOST && seen.insert(text.to_owned()) {
                     found.mails.push(text.to_owned());
+                    if links::sender_host(kb, &plain.text[range]).is_some_and(|host| host.is_lookalike()) {
+                        found.add("lookalike-mail", Some(place));
+                    }
                 }
             }
             Kind::Shape(Shape::OrderNumber) => found.add("order-number", Some(place)),
@@ -162,6 +180,11 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
             if found.numbers.len() < MOST && seen.insert(link.target.clone()) {
                 number_found(kb, &mut found, dialled, dialled, None, kind, at);
             }
+        } else if scheme.eq_ignore_ascii_case("mailto") {
+            let address = dialled.split('?').next().unwrap_or_default();
+            if links::sender_host(kb, address).is_some_and(|host| host.is_lookalike()) {
+                found.add("lookalike-mail", None);
+            }
         } else if !is_path(&link.target) {
             let shown = Some(link.text.trim()).filter(|t| !t.is_empty() && *t != link.target);
             if found.links.len() < MOST
@@ -173,6 +196,12 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
     }
     if !mail.attachments.is_empty() {
         found.add("attachment", None);
+    }
+    if mail.reversed {
+        found.add("reversed-letters", None);
+    }
+    if mail.troubles.iter().any(|trouble: &Trouble| trouble.hides_words()) {
+        found.add("unread-text", None);
     }
     sender(kb, mail, &mut found);
     misspelt(kb, &mut found, words, plain);
@@ -228,34 +257,61 @@ fn link_found<'a>(kb: &'a Kb, found: &mut Findings<'a>, text: &str, shown: Optio
     found.links.push(LinkFound { text: text.to_owned(), shown: shown.map(str::to_owned), host });
 }
 
-fn sender(kb: &Kb, mail: &Mail, found: &mut Findings<'_>) {
-    let Some(from) = &mail.from else {
-        return;
-    };
-    let host = links::sender_host(kb, &from.address);
-    let official = host.as_ref().is_some_and(Host::is_official);
-    if host.is_none() && !from.name.is_empty() && !from.address.is_empty() {
+/// Who it is from. Mail programs differ in what they show of a broken field; the worst of what one of them may show counts.
+fn sender<'a>(kb: &'a Kb, mail: &Mail, found: &mut Findings<'a>) {
+    let judged = |sender: &Sender| links::sender_host(kb, &sender.address);
+    let hosts: Vec<Option<Host<'a>>> = mail.senders().map(judged).collect();
+    let addressed = |(host, sender): &(&Option<Host<'a>>, &Sender)| host.is_none() && !sender.address.is_empty();
+    let unaddressed = hosts.iter().zip(mail.senders()).filter(addressed).count() > 0;
+    let official = !unaddressed && hosts.iter().flatten().count() > 0 && hosts.iter().flatten().all(Host::is_official);
+    let known = hosts.iter().any(Option::is_some);
+    if unaddressed && mail.senders().any(|sender| !sender.name.is_empty()) {
         found.add("sender-without-address", None);
     }
-    if host.is_some() {
+    if known {
         found.add("sender", None);
         found.add(if official { "official-sender" } else { "unofficial-sender" }, None);
     }
-    let local = from.address.split('@').next().unwrap_or_default();
-    let names = [Unmasked::new(&from.name).text, Unmasked::new(local).text];
     let imitated: Vec<&str> = links::names(kb).collect();
-    let poses = names.iter().any(|name| imitated.iter().any(|word| name.contains(word)));
-    if host.is_some() && !official && poses {
-        found.add("sender-poses", None);
+    // Of a message inside it each sender counts for itself.
+    let groups = [mail.senders().collect::<Vec<_>>(), Vec::new()].into_iter().chain(mail.inside.iter().map(|sender| vec![sender]));
+    for (n, group) in groups.enumerate() {
+        let (known, official) = match (n, group.first()) {
+            (0, _) => (known, official),
+            (_, Some(sender)) => judged(sender).map_or((false, false), |host| (true, host.is_official())),
+            _ => continue,
+        };
+        if official {
+            continue;
+        }
+        for sender in group {
+            let (local, domain) = sender.address.split_once('@').unwrap_or((&sender.address, ""));
+            let names = [Unmasked::new(&sender.name).text, Unmasked::new(local).text];
+            if known && names.iter().any(|name| imitated.iter().any(|word| name.contains(word))) {
+                found.add("sender-poses", None);
+            }
+            if [sender.name.as_str(), local, domain].iter().any(|text| links::misspelt_in(kb, text)) {
+                found.add("sender-misspelt", None);
+            }
+        }
     }
-    let domain = from.address.rsplit('@').next().unwrap_or_default();
-    if [from.name.as_str(), local, domain].iter().any(|text| !official && links::misspelt_in(kb, text)) {
-        found.add("sender-misspelt", None);
+    let elsewhere = |others: &[Sender]| {
+        let others: Vec<Host<'a>> = others.iter().filter_map(judged).collect();
+        let from = hosts.iter().flatten().next();
+        let away = from.is_some_and(|from| others.iter().any(|other| other.registrable() != from.registrable()));
+        (away, others)
+    };
+    let ((sent, senders), (replied, answered)) = (elsewhere(&mail.sender), elsewhere(&mail.reply_to));
+    if sent {
+        found.add("sender-elsewhere", None);
     }
-    if let Some(reply) = mail.reply_to.as_ref().and_then(|r: &Sender| links::sender_host(kb, &r.address))
-        && host.is_some_and(|h| h.registrable() != reply.registrable())
-    {
+    if replied {
         found.add("reply-to-elsewhere", None);
+    }
+    let inside = mail.inside.iter().filter_map(judged);
+    found.senders = hosts.into_iter().flatten().chain(senders).chain(answered).chain(inside).collect();
+    if found.senders.iter().any(Host::is_lookalike) {
+        found.add("sender-lookalike", None);
     }
 }
 

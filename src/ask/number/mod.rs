@@ -22,7 +22,7 @@ pub use register::evidence;
 
 use super::review::{Overdue, Review};
 use super::{Reason, words};
-use crate::kb::record::{Found, NumberRule, NumberSays, NumberState, RegisteredNumber, Severity, Verdict};
+use crate::kb::record::{Found, NumberCondition, NumberRule, NumberSays, NumberState, RegisteredNumber, Severity, Verdict};
 use crate::kb::{Class, Kb, Service};
 use crate::text::phone::{NotNumber, Sign, Spelling};
 use crate::text::{Text, phone};
@@ -129,6 +129,18 @@ pub struct Judgement<'a> {
     pub service: Option<&'a Service>,
     /// The rules that match, the most severe first.
     pub rules: Vec<&'a NumberRule>,
+}
+
+impl<'a> Judgement<'a> {
+    /// The most severe rule that warns of the number whoever is said to have it: one that goes by the register, by the number itself or by how it is
+    /// written. Rules that go by its kind or by where it was found tell what is no number of the organisation, which most numbers are not.
+    pub fn whoever_has_it(&self) -> Option<&'a NumberRule> {
+        let of_number = |c: &NumberCondition| {
+            let own = c.register.is_some() || c.written.is_some() || c.number.is_some() || c.prefix.is_some() || c.pattern.is_some();
+            own && c.found.is_none() && c.incoming.is_none()
+        };
+        self.rules.iter().copied().find(|rule| rule.severity > Severity::Note && of_number(&rule.when))
+    }
 }
 
 /// Judges one number; everything in words follows from it.

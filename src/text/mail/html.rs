@@ -1,219 +1,183 @@
 //! The visible text of an HTML page, and where its links lead.
 //!
-//! The tokenizer is the WHATWG's as the crate `html5gum` has it; there is no tree, so that time and memory stay linear. What a style hides is left
-//! out as far as it says so on the spot ([`seen`]).
+//! The tokenizer is the WHATWG's as the crate `html5gum` has it; there is no tree, so that time and memory stay linear. What a style on the spot hides
+//! is left out ([`seen`]) where no style sheet could show it. Where it cannot be told what a reader sees, the page is read once more the other way,
+//! and lines that are new stand behind the others: so a word that hidden letters pull apart is read whole, and hidden words are read too.
 
+mod page;
 mod seen;
+mod style;
 
-use html5gum::{StartTag, State, Token, Tokenizer};
-
-use seen::Seen;
+use std::collections::HashSet;
 
 use super::Link;
+use page::Page;
+use style::Sheets;
 
-/// Elements that begin on a line of their own.
-const BLOCKS: [&[u8]; 22] = [
-    b"p",
-    b"div",
-    b"tr",
-    b"table",
-    b"ul",
-    b"ol",
-    b"li",
-    b"h1",
-    b"h2",
-    b"h3",
-    b"h4",
-    b"h5",
-    b"h6",
-    b"section",
-    b"article",
-    b"header",
-    b"footer",
-    b"blockquote",
-    b"pre",
-    b"center",
-    b"form",
-    b"hr",
+/// How deep pages in pages, and comments that one program reads as pages, are read.
+const DEEPEST: usize = 3;
+
+/// A page with fewer letters than this and with pictures says in them what it has to say.
+const FEW_LETTERS: usize = 60;
+
+/// What a reader may see of a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Visible {
+    /// Its words, with line ends where blocks end.
+    pub text: String,
+    /// Its links.
+    pub links: Vec<Link>,
+    /// Whether it shows pictures and hardly any words.
+    pub pictures: bool,
+}
+
+/// Which way a page is read where it cannot be told what a reader sees.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reading {
+    /// What a style on the spot hides is shown by a style sheet.
+    sheets_show: bool,
+    /// Words of pictures, controls and ruby do not stand among others.
+    without_inserted: bool,
+    /// Drawings and formulas are read as HTML.
+    foreign_is_html: bool,
+    /// Scripts are run: a page of its own, opened in a browser.
+    scripts: bool,
+    /// Comments that Word reads are read.
+    of_word: bool,
+}
+
+/// Names that pages and pieces of pages begin with.
+const BEGINNINGS: [&str; 49] = [
+    "!doctype",
+    "?xml",
+    "html",
+    "head",
+    "body",
+    "div",
+    "table",
+    "p",
+    "a",
+    "meta",
+    "span",
+    "style",
+    "center",
+    "font",
+    "b",
+    "i",
+    "u",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "img",
+    "br",
+    "hr",
+    "svg",
+    "form",
+    "iframe",
+    "script",
+    "title",
+    "link",
+    "ul",
+    "ol",
+    "section",
+    "main",
+    "article",
+    "header",
+    "td",
+    "tr",
+    "tbody",
+    "strong",
+    "em",
+    "base",
+    "input",
+    "button",
+    "blockquote",
+    "pre",
+    "small",
 ];
 
 /// Whether a text is an HTML page or a piece of one.
 pub fn looks_like_html(text: &str) -> bool {
-    let start = text.trim_start().get(..200).unwrap_or(text.trim_start()).to_ascii_lowercase();
-    ["<!doctype html", "<html", "<head", "<body", "<div", "<table", "<p>", "<p ", "<a href", "<meta", "<span", "<style"]
-        .iter()
-        .any(|tag| start.starts_with(tag))
+    let Some(start) = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').strip_prefix('<') else {
+        return false;
+    };
+    let end = start.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(start.len()).min(start.len());
+    start.starts_with("!--") || (end <= 10 && BEGINNINGS.contains(&start[..end].to_ascii_lowercase().as_str()))
 }
 
-/// What is visible of `html`, with line ends where blocks end, and its links.
-pub fn visible(html: &str) -> (String, Vec<Link>) {
-    let mut page = Page::default();
-    let mut tokens = Tokenizer::new(html);
-    while let Some(token) = tokens.next() {
-        let Ok(token) = token;
-        match token {
-            Token::StartTag(tag) => {
-                // What stands in these is no markup: `<` and `<!--` in a script begin nothing.
-                match &tag.name[..] {
-                    b"title" | b"textarea" => tokens.set_state(State::RcData),
-                    b"script" => tokens.set_state(State::ScriptData),
-                    b"style" | b"iframe" | b"noembed" | b"noframes" | b"xmp" => tokens.set_state(State::RawText),
-                    _ => {}
-                }
-                page.open(&tag);
-            }
-            Token::EndTag(tag) => page.close(&tag.name),
-            Token::String(text) => page.text(&String::from_utf8_lossy(&text)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
-        }
-    }
-    page.end_link();
-    let base = page.base.take();
-    let resolved = |link: Link| Link { target: resolved(base.as_deref(), &link.target), ..link };
-    (page.out.trim().to_owned(), page.links.into_iter().map(resolved).collect())
+/// What a reader may see of `html`. `attached`: it is a file that a browser opens, not a mail.
+pub fn read(html: &str, attached: bool) -> Visible {
+    read_within(html, Reading { scripts: attached, ..Reading::default() }, 0)
 }
 
-#[derive(Default)]
-struct Page {
-    out: String,
-    /// Links with their targets as written: a base may follow.
-    links: Vec<Link>,
-    seen: Seen,
-    /// The open link: where it leads, and where its text begins.
-    link: Option<(String, usize)>,
-    base: Option<String>,
-    /// A space is due before the next word.
-    space: bool,
+fn read_within(html: &str, reading: Reading, depth: usize) -> Visible {
+    let sheets = Sheets::of(html);
+    let mut all = page::read(html, reading, &sheets);
+    let mut seen = Seen::new(&all);
+    let mut more = Vec::new();
+    if all.hid && sheets.may_show() {
+        more.push(Reading { sheets_show: true, ..reading });
+    }
+    if all.inserted {
+        more.push(Reading { without_inserted: true, ..reading });
+    }
+    if all.foreign {
+        more.push(Reading { foreign_is_html: true, sheets_show: all.hid && sheets.may_show(), ..reading });
+    }
+    for reading in more {
+        let other = page::read(html, reading, &sheets);
+        seen.add(&mut all, &other.out, other.links);
+    }
+    for inner in std::mem::take(&mut all.inner).into_iter().filter(|_| depth < DEEPEST) {
+        let reading = Reading { of_word: inner.of_word, ..reading };
+        let Visible { text, links, .. } = read_within(&inner.html, reading, depth + 1);
+        seen.add(&mut all, &text, links);
+    }
+    let said = sheets.words();
+    seen.add(&mut all, &said.join("\n\n"), Vec::new());
+    if sheets.turns_around() {
+        let turned: Vec<String> = all.out.lines().map(|line| line.chars().rev().collect()).collect();
+        seen.add(&mut all, &turned.join("\n"), Vec::new());
+    }
+    let pictures = all.pictures > 0 && all.out.chars().filter(|c| c.is_alphanumeric()).take(FEW_LETTERS).count() < FEW_LETTERS;
+    Visible { text: all.out.trim().to_owned(), links: all.links, pictures }
 }
 
-impl Page {
-    fn open(&mut self, tag: &StartTag<()>) {
-        let name: &[u8] = &tag.name;
-        if name == b"base" && self.base.is_none() && !self.seen.outside() {
-            // One without a host is a path of a page whose address is not known.
-            self.base = attribute(tag, b"href").map(|target| resolved(None, &target)).filter(|base| base.contains("://"));
-        }
-        let around = self.seen.links();
-        let (words, links) = self.seen.begin(tag);
-        // What stands in a frame's element is no part of the page, what the frame shows is.
-        if name == b"iframe" && around {
-            self.leads(attribute(tag, b"src"));
-        }
-        if links {
-            match name {
-                b"a" => {
-                    self.end_link();
-                    self.link = attribute(tag, b"href").map(|target| (target, self.out.len()));
-                }
-                b"area" => {
-                    self.end_link();
-                    if let Some(target) = attribute(tag, b"href") {
-                        self.links.push(Link { text: attribute(tag, b"alt").unwrap_or_default(), target });
-                    }
-                }
-                b"form" => self.leads(attribute(tag, b"action")),
-                b"button" | b"input" => self.leads(attribute(tag, b"formaction")),
-                _ => {}
-            }
-        }
-        // `<meta http-equiv=refresh content="0; url=…">` leads there by itself.
-        if name == b"meta" && attribute(tag, b"http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) {
-            let content = attribute(tag, b"content").unwrap_or_default();
-            let at = content.to_ascii_lowercase().find("url=").map(|at| at + "url=".len());
-            self.leads(at.and_then(|at| content.get(at..)).map(|target| target.trim_matches(['\'', '"', ' ']).to_owned()));
-        }
-        if !words {
-            return;
-        }
-        match name {
-            b"img" => {
-                if let Some(alt) = attribute(tag, b"alt") {
-                    self.words(&alt);
-                }
-            }
-            b"br" => self.line(),
-            b"td" | b"th" => self.space = true,
-            b"input" | b"button" => {
-                if let Some(value) = attribute(tag, b"value").filter(|_| attribute(tag, b"type").is_none_or(|t| t != "hidden")) {
-                    self.space = true;
-                    self.words(&value);
-                }
-            }
-            _ => {}
-        }
-        if BLOCKS.contains(&name) {
-            self.line();
-        }
+/// The lines and links that have been read.
+struct Seen {
+    lines: HashSet<String>,
+    links: HashSet<(String, String)>,
+}
+
+impl Seen {
+    fn new(page: &Page) -> Seen {
+        let links = page.links.iter().map(|link| (link.target.clone(), link.text.clone())).collect();
+        Seen { lines: page.out.lines().map(str::to_owned).collect(), links }
     }
 
-    /// A way out of the page without words of its own.
-    fn leads(&mut self, target: Option<String>) {
-        self.links.extend(target.filter(|target| !target.is_empty()).map(|target| Link { text: String::new(), target }));
-    }
-
-    fn close(&mut self, name: &[u8]) {
-        let words = self.seen.words();
-        self.seen.end(name);
-        if name == b"a" {
-            self.end_link();
+    /// Adds what is new of another reading.
+    fn add(&mut self, all: &mut Page, text: &str, links: Vec<Link>) {
+        let new: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty() && self.lines.insert((*line).to_owned())).collect();
+        if !new.is_empty() {
+            all.out = format!("{}\n\n{}", all.out.trim_end(), new.join("\n\n"));
         }
-        if words && BLOCKS.contains(&name) {
-            self.line();
-            if name == b"p" || name.starts_with(b"h") {
-                self.line();
-            }
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        if self.seen.words() {
-            self.words(text);
-        }
-    }
-
-    fn words(&mut self, text: &str) {
-        for c in text.chars() {
-            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
-                self.space = true;
-                continue;
-            }
-            if std::mem::take(&mut self.space) && !self.out.is_empty() && !self.out.ends_with('\n') {
-                self.out.push(' ');
-            }
-            self.out.push(c);
-        }
-    }
-
-    fn line(&mut self) {
-        self.space = false;
-        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
-            self.out.push('\n');
-        }
-    }
-
-    fn end_link(&mut self) {
-        if let Some((target, start)) = self.link.take() {
-            let text = self.out.get(start.min(self.out.len())..).unwrap_or_default().trim().to_owned();
-            self.links.push(Link { text, target });
-        }
+        all.links.extend(links.into_iter().filter(|link| self.links.insert((link.target.clone(), link.text.clone()))));
     }
 }
 
-/// An address as a browser reads it: one that begins with two slashes names its host, whatever the base is; any other without a scheme is one
-/// below the base.
-fn resolved(base: Option<&str>, target: &str) -> String {
-    let target = target.replace(['\t', '\n', '\r'], "");
-    let rest = target.trim_start_matches(['/', '\\']);
-    if target.len() - rest.len() > 1 {
-        return format!("https://{rest}");
-    }
-    let scheme = target.split(['/', '?', '#']).next().is_some_and(|front| front.contains(':'));
-    match base {
-        Some(base) if !scheme && !target.starts_with('#') => format!("{}/{rest}", base.trim_end_matches('/')),
-        _ => target,
-    }
-}
+#[cfg(test)]
+pub use tests_only::visible;
 
-fn attribute(tag: &StartTag<()>, name: &[u8]) -> Option<String> {
-    tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).trim().to_owned()).filter(|v| !v.is_empty())
+#[cfg(test)]
+mod tests_only {
+    use super::super::Link;
+
+    /// What is visible of a page in a mail.
+    pub fn visible(html: &str) -> (String, Vec<Link>) {
+        let page = super::read(html, false);
+        (page.text, page.links)
+    }
 }

@@ -1,3 +1,4 @@
+use super::html::visible as visible_html;
 use super::*;
 
 fn link(text: &str, target: &str) -> Link {
@@ -144,7 +145,7 @@ fn headers_are_decoded() {
     .unwrap();
     assert_eq!(mail.subject, "ご利用確認");
     assert_eq!(mail.from, Some(Sender { name: "城ショップ".into(), address: "info@shop.example.top".into() }));
-    assert_eq!(mail.reply_to.unwrap().address, "reply@other.example.top");
+    assert_eq!(mail.reply_to[0].address, "reply@other.example.top");
     assert_eq!(mail.text.trim(), "body");
 }
 
@@ -186,7 +187,7 @@ fn all_parts_are_read() {
         assert!(mail.text.contains(words), "{words}: {}", mail.text);
     }
     assert_eq!(mail.links, [link("shop.example.jp", "https://evil.example.top/")]);
-    assert_eq!(mail.attachments, ["bill.pdf"]);
+    assert_eq!(mail.attachments, [Attachment { name: "bill.pdf".into(), opened: Opened::No(Closed::Pdf) }]);
 }
 
 #[test]

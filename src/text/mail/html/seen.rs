@@ -5,7 +5,8 @@
 
 use html5gum::StartTag;
 
-use super::attribute;
+use super::page::attribute;
+use super::style::declarations;
 
 /// How many open elements are kept track of, about as many as browsers do; further down everything is seen.
 const DEEPEST: usize = 500;
@@ -180,6 +181,10 @@ pub struct Seen {
     too_deep: bool,
     /// The open element further down that nobody sees.
     below: Option<u64>,
+    /// Whether a style on the spot has hidden something.
+    pub hid: bool,
+    /// Whether this is read by Word, which keeps settings in `<xml>`.
+    pub of_word: bool,
 }
 
 impl Seen {
@@ -208,8 +213,8 @@ impl Seen {
         self.open.iter().any(|open| open.unseen)
     }
 
-    /// An element begins. Says whether its words and its links are seen.
-    pub fn begin(&mut self, tag: &StartTag<()>) -> (bool, bool) {
+    /// An element begins. Says whether its words and its links are seen; where `sheets_show`, whatever a style sheet could show.
+    pub fn begin(&mut self, tag: &StartTag<()>, sheets_show: bool) -> (bool, bool) {
         let name: &[u8] = &tag.name;
         let ended = ends(name);
         while self.open.last().is_some_and(|last| last.scope & ended != 0)
@@ -217,14 +222,16 @@ impl Seen {
         {
             self.cut(at);
         }
-        let says = says(tag);
+        let unseen = UNSEEN.contains(&name) && !becomes_page(tag) || (self.of_word && name == b"xml");
+        let mut says = says(tag, sheets_show);
+        self.hid |= says.gone || says.tiny == Some(true) || says.undrawn == Some(true);
+        says.gone |= unseen;
         if PAGE.contains(&name) {
             if name == b"body" {
                 self.page = self.page.with(says);
             }
             return (self.words(), self.links());
         }
-        let unseen = UNSEEN.contains(&name);
         if VOID.contains(&name) || (tag.self_closing && !unseen) {
             let state = self.state().with(says);
             return (!state.gone && !state.tiny && !state.undrawn, !state.gone && !state.undrawn);
@@ -287,27 +294,28 @@ fn number(name: &[u8]) -> u64 {
     name.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
-/// What an element says of itself. Of several declarations of a property the last counts, an important one before others.
-fn says(tag: &StartTag<()>) -> Says {
+/// Whether a template becomes part of the page at once.
+fn becomes_page(tag: &StartTag<()>) -> bool {
+    &tag.name[..] == b"template" && attribute(tag, b"shadowrootmode").is_some()
+}
+
+/// What an element says of itself. Of several declarations of a property the last counts, an important one before others; where `sheets_show`, one
+/// that a style sheet can overrule says nothing.
+fn says(tag: &StartTag<()>, sheets_show: bool) -> Says {
     let name: &[u8] = &tag.name;
-    let style = attribute(tag, b"style").unwrap_or_default().to_ascii_lowercase();
-    let style: String = style.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r' | '\u{c}')).collect();
+    let style = attribute(tag, b"style").map(|style| declarations(&style)).unwrap_or_default();
     let declared = |wanted: &[&str]| {
         let mut found: Option<(bool, &str, &str)> = None;
-        for rule in style.split(';') {
-            let Some((property, value)) = rule.split_once(':').map(|(p, v)| (p.trim(), v.trim())).filter(|(p, _)| wanted.contains(p))
-            else {
-                continue;
-            };
+        for (property, value) in style.iter().filter(|(property, _)| wanted.contains(&property.as_str())) {
             let (value, important) = match value.strip_suffix("important").and_then(|v| v.trim_end().strip_suffix('!')) {
                 Some(value) => (value.trim(), true),
-                None => (value, false),
+                None => (value.as_str(), false),
             };
             if found.is_none_or(|(before, ..)| important || !before) {
                 found = Some((important, property, value));
             }
         }
-        found.map(|(_, property, value)| (property, value))
+        found.filter(|(important, ..)| *important || !sheets_show).map(|(_, property, value)| (property, value))
     };
     let value = |property: &str| declared(&[property]).map(|(_, value)| value);
     let display = value("display");
@@ -315,7 +323,8 @@ fn says(tag: &StartTag<()>) -> Says {
     let block = ENDS_P.contains(&name) && name != b"table" && display.is_none_or(|display| display == "block");
     let clipped = block && matches!(value("overflow"), Some("hidden" | "clip"));
     let flat = clipped && ["max-height", "height"].iter().any(|property| value(property).and_then(length).is_some_and(|(n, _)| n == 0.0));
-    let unseen = display.map_or_else(|| tag.attributes.contains_key(&b"hidden"[..]), |display| display == "none");
+    let hidden = !sheets_show && tag.attributes.contains_key(&b"hidden"[..]);
+    let unseen = display.map_or(hidden, |display| display == "none");
     let clear = value("opacity").is_some_and(|value| value.strip_suffix('%').unwrap_or(value).parse() == Ok(0.0));
     let tiny = match declared(&["font-size", "font"]) {
         Some(("font-size", value)) => tiny(value),
@@ -329,7 +338,7 @@ fn says(tag: &StartTag<()>) -> Says {
         Some("inherit") | None => None,
         Some(_) => Some(false),
     };
-    Says { gone: UNSEEN.contains(&name) || unseen || flat || clear, tiny, undrawn }
+    Says { gone: unseen || flat || clear, tiny, undrawn }
 }
 
 /// Whether a `font-size` leaves nothing to read; none where it depends on what is around. What no browser understands hides nothing.

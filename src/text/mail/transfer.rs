@@ -1,0 +1,150 @@
+//! Transfer encodings (RFC 2045), read as far as they go: what is no part of the encoding is passed over.
+
+/// What base64 encodes. Other characters are passed over, and behind padding it begins anew.
+pub fn base64(encoded: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(encoded.len() / 4 * 3);
+    let (mut bits, mut count) = (0_u32, 0_u32);
+    for byte in encoded {
+        let Some(six) = digit(*byte) else {
+            if *byte == b'=' {
+                (bits, count) = (0, 0);
+            }
+            continue;
+        };
+        bits = bits << 6 | six;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push((bits >> count) as u8);
+            bits &= (1 << count) - 1;
+        }
+    }
+    out
+}
+
+fn digit(byte: u8) -> Option<u32> {
+    Some(u32::from(match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'+' => 62,
+        b'/' => 63,
+        _ => return None,
+    }))
+}
+
+/// Whether a line can be one of base64: one word, nearly all of it digits of the encoding.
+pub fn is_base64_line(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let strange = line.iter().filter(|b| digit(**b).is_none() && **b != b'=').count();
+    !line.iter().any(u8::is_ascii_whitespace) && strange * 5 <= line.len()
+}
+
+/// The length of the base64 that a body begins with, in whole lines, up to its padding: a mailing list may have put words behind it.
+pub fn base64_length(body: &[u8]) -> usize {
+    let mut at = 0;
+    while at < body.len() {
+        let end = memchr::memchr(b'\n', &body[at..]).map_or(body.len(), |end| at + end + 1);
+        if !is_base64_line(&body[at..end]) {
+            break;
+        }
+        at = end;
+        if body[..at].trim_ascii_end().ends_with(b"=") {
+            break;
+        }
+    }
+    at
+}
+
+/// What quoted-printable encodes. What is no escape stays as it is.
+pub fn quoted_printable(encoded: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(encoded.len());
+    let mut rest = encoded;
+    while let Some(at) = memchr::memchr(b'=', rest) {
+        out.extend(&rest[..at]);
+        rest = &rest[at + 1..];
+        // A line that goes on, with spaces behind the sign.
+        let spaces = rest.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'\r')).count();
+        if rest.get(spaces).is_none_or(|b| *b == b'\n') {
+            rest = rest.get(spaces + 1..).unwrap_or_default();
+        } else if let [high, low, ..] = rest
+            && let (Some(high), Some(low)) = (char::from(*high).to_digit(16), char::from(*low).to_digit(16))
+        {
+            out.push((high * 16 + low) as u8);
+            rest = &rest[2..];
+        } else {
+            out.push(b'=');
+        }
+    }
+    out.extend(rest);
+    out
+}
+
+/// What uuencode encodes, or nothing where there is no `begin` line.
+pub fn uuencoded(encoded: &[u8]) -> Option<Vec<u8>> {
+    let mut lines = encoded.split(|b| *b == b'\n').skip_while(|line| !line.starts_with(b"begin "));
+    lines.next()?;
+    let mut out = Vec::new();
+    for line in lines.take_while(|line| *line != b"end") {
+        let six = |b: u8| u32::from(b.wrapping_sub(b' ') & 63);
+        let Some((length, data)) = line.split_first() else {
+            continue;
+        };
+        let bytes = data.chunks(4).flat_map(|four| {
+            let bits = four.iter().chain(b"    ").take(4).fold(0, |bits, b| bits << 6 | six(*b));
+            [(bits >> 16) as u8, (bits >> 8) as u8, bits as u8]
+        });
+        out.extend(bytes.take(six(*length) as usize));
+    }
+    Some(out)
+}
+
+/// What UTF-7 encodes (RFC 2152), which no browser reads any more and some mail programs do.
+pub fn utf7(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('+') {
+        out.push_str(before);
+        let end = behind.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/'))).unwrap_or(behind.len());
+        if end == 0 {
+            out.push('+');
+        }
+        let units: Vec<u16> = base64(&behind.as_bytes()[..end]).chunks_exact(2).map(|two| u16::from_be_bytes([two[0], two[1]])).collect();
+        out.push_str(&String::from_utf16_lossy(&units));
+        rest = behind[end..].strip_prefix('-').unwrap_or(&behind[end..]);
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Encoded with Python's `base64`, `quopri` and `binascii`, then broken by hand.
+    #[test]
+    fn encodings_are_read_as_far_as_they_go() {
+        for (encoded, decoded) in [
+            ("QW1hem9u", "Amazon"),
+            ("QW1h\nem9uLg==", "Amazon."),
+            ("QW1h*em9u", "Amazon"),
+            ("QW1hem9uLg", "Amazon."),
+            ("QQ==QW1hem9u", "AAmazon"),
+        ] {
+            assert_eq!(base64(encoded.as_bytes()), decoded.as_bytes(), "{encoded}");
+        }
+        for (encoded, decoded) in [
+            ("=41mazon", "Amazon"),
+            ("Ama=\nzon", "Amazon"),
+            ("Ama= \t\nzon=", "Amazon"),
+            ("=4a=4A=zz=", "JJ=zz"),
+            ("100%=", "100%"),
+            ("a=b", "a=b"),
+        ] {
+            assert_eq!(quoted_printable(encoded.as_bytes()), decoded.as_bytes(), "{encoded}");
+        }
+        assert_eq!(uuencoded(b"begin 644 a.txt\n&06UA>F]N\n`\nend\n"), Some(b"Amazon".to_vec()));
+        assert_eq!(uuencoded(b"no"), None);
+        assert_eq!(utf7("+AEEAbQBh-zon 1 +- 1 +ZeVnLIqe-"), "Amazon 1 + 1 日本語");
+        assert_eq!(base64_length(b"QW1h\nem9u\n\n____ list\nmore"), 11);
+    }
+}
