@@ -66,6 +66,281 @@ const CASES: &[(&str, &[&str], &str, &str, i32)] = &[
     ("+1 202-555-0123", &["--incoming"], "dangerous", "no", 20),
 ];
 
+/// What has the digits of a short code and does not dial it, and what dials it.
+#[test]
+fn short_codes_are_themselves_only_as_written_at_home() {
+    let mut wrong = Vec::new();
+    for input in [
+        "+188",
+        "+110",
+        "+119",
+        "＋１１０",
+        "+#9110",
+        "+9110",
+        "188@evil.example",
+        "110@mail.example",
+        "119番地",
+        "119番地1",
+        "188番線",
+        "110番目",
+        "188番号",
+        "〒110",
+        "〒188",
+        "110円",
+        "¥110",
+        "第110条",
+        "第110番",
+        "188cm",
+        "188 cm",
+        "188kg",
+        "no.188",
+        "No. 188",
+        "#188",
+        "A188",
+        "JL188",
+        "x188",
+        "page 188",
+        "188 people",
+        "188人",
+        "188 人",
+        "118便",
+        "110号室",
+        "110回",
+        "188%",
+        "188/2026",
+        "1/188",
+        "110:30",
+        "188 USD",
+        "$188",
+        "v1.188",
+        "0.188",
+        "1188",
+        "1-1-0",
+        "order 188",
+        "注文番号188",
+        "188階",
+        "188x5",
+    ] {
+        let answer = json(&["check-number", "--", input]);
+        if (answer["verdict"].as_str(), answer["dial"].as_str()) != (Some("not-a-phone-number"), Some("no")) {
+            wrong.push((input, answer["verdict"].to_string()));
+        }
+    }
+    for input in [
+        "188",
+        " 188 ",
+        "１８８",
+        "一八八",
+        "188番",
+        "188番へ",
+        "局番なしの188",
+        "TEL 188",
+        "tel:188",
+        "電話：188",
+        "☎188",
+        "「188」",
+        "Call 188",
+        "188 for advice",
+        "警察（110）",
+        "188に電話",
+        "188（消費者ホットライン）",
+        "#9110",
+        "＃9110",
+        "♯9110",
+        "シャープ9110",
+        "シャープ９１１０",
+        "＃九一一〇",
+        "#9110番",
+    ] {
+        let answer = json(&["check-number", "--", input]);
+        if answer["verdict"] != "public-service" {
+            wrong.push((input, answer["verdict"].to_string()));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Ways to write the numbers 0800-300-8187 and +1 888-319-8279, which are reported, so that a person still reads them.
+const HIDDEN: &[&str] = &[
+    "0800-300-8187Amazon",
+    "Amazon0800-300-8187",
+    "0800 300 8187Amazon",
+    "188 0800-300-8187Amazon",
+    "TEL.0800-300-8187",
+    "tel08003008187",
+    "0800-300-8187am",
+    "0800 300 8187day",
+    "0800 - 300 - 8187",
+    "0800/300/8187",
+    "0800_300_8187",
+    "０８００＿３００＿８１８７",
+    "0800.300.8187",
+    "0800…300…8187",
+    "0800:300:8187",
+    "0800*300*8187",
+    "0800の300の8187",
+    "(0800)300-8187",
+    "【0800】300-8187",
+    "0800 300-81 87",
+    "080 0300 8187",
+    "0 8 0 0 3 0 0 8 1 8 7",
+    "0800\n300\n8187",
+    "0800-\n300-\n8187",
+    "08\u{200b}00-30\u{2060}0-8187",
+    "O8OO-3OO-8187",
+    "o8oo-3oo-8187",
+    "О800-300-8187",
+    "0800-300-8l87",
+    "0800-300-8I87",
+    "O8OO/3OO/8I87",
+    "〇八〇〇-三〇〇-八一八七",
+    "08〇〇-三00-8一87",
+    "零八零零三零零八一八七",
+    "０８００ー三〇〇ー8187",
+    "ゼロハチゼロゼロの三〇〇の八一八七",
+    "ぜろはちぜろぜろ、さんぜろぜろ、はちいちはちなな",
+    "ゼロ八〇〇の300の8187",
+    "zero eight zero zero, three zero zero, eight one eight seven",
+    "0800-300-8187-1",
+    "0800-300-8187～8",
+    "1. 0800-300-8187",
+    "0800-300-8187@mail.example",
+    "+81 800 300 8187",
+    "+1 888-319-8279Amazon",
+    "(888) 319-8279",
+    "888.319.8279",
+    "1 (888) 319-8279",
+    "Call 8883198279",
+    "Dial 1-888-319-8279now",
+];
+
+/// Their E.164 forms.
+const REPORTED: [&str; 2] = ["+818003008187", "+18883198279"];
+
+#[test]
+fn nothing_around_or_between_digits_hides_a_number() {
+    let mut missed = Vec::new();
+    for input in HIDDEN {
+        let answer = json(&["check-number", "--", input]);
+        // With a digit too many it is no number, and called so.
+        let longer = *input == "0800-300-8187-1" && answer["verdict"] == "suspicious";
+        let known = answer["e164"].as_str().is_some_and(|e164| REPORTED.contains(&e164)) && answer["verdict"] == "dangerous";
+        if !(known || longer) {
+            missed.push((input, answer["verdict"].to_string(), answer["e164"].to_string()));
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn nothing_around_or_between_digits_hides_a_number_in_a_message() {
+    let mut missed = Vec::new();
+    for input in HIDDEN {
+        for text in [format!("お電話ください：{input}"), format!("Please call {input}"), format!("至急ご連絡を。\n\n{input}\n\nサポート")]
+        {
+            let answer = json(&["check-message", "--text", &text]);
+            let found: Vec<&str> = answer["numbers"].as_array().unwrap().iter().filter_map(|n| n["e164"].as_str()).collect();
+            if !found.iter().any(|e164| REPORTED.contains(e164)) {
+                missed.push((text, answer["numbers"].to_string()));
+            }
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+/// What a message has besides numbers to call.
+#[test]
+fn other_digits_of_a_message_are_no_numbers() {
+    let mut taken = Vec::new();
+    for text in [
+        "Ref #930-0956203-865",
+        "Order 250-1234567-1234567",
+        "注文番号：D01-1234567-1234567",
+        "伝票番号: 0123-4567-8901",
+        "お問い合わせ番号 0312345678",
+        "Tracking number: 0312345678",
+        "Tracking 1Z 999 AA1 01 2345 6784",
+        "JP0312345678",
+        "TBA012345678901",
+        "2026-11-24 10:00",
+        "03-12-2026 10:15",
+        "03/12/2026 10:15",
+        "12/03/2026 - 03/12/2026",
+        "IBAN NL91 ABNA 0417 1643 00",
+        "IBAN DE89 3704 0044 0532 0130 00",
+        "IBAN: GB82WEST12345698765432",
+        "¥0120,999",
+        "合計 03,000円",
+        "35.681236, 139.767125",
+        "0.123456789",
+        "4111 1111 1111 1111",
+        "東京都千代田区1丁目119番地1",
+        "〒110-0001",
+        "第110条 第188番",
+        "user0120999373@mail.example",
+        "sha256 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "0f8fad5b-d9cd-469f-a165-70867728950e",
+        "ゼロから始める 03 のこと",
+        "version 10.0.19045.3803",
+        "ISBN 978-4-04-123456-7",
+        "1-2-3-4-5-6-7-8-9-0",
+        "JAN 4901234567894",
+    ] {
+        let numbers = json(&["check-message", "--text", text])["numbers"].to_string();
+        if numbers != "[]" {
+            taken.push((text, numbers));
+        }
+    }
+    assert!(taken.is_empty(), "{taken:#?}");
+}
+
+#[test]
+fn what_is_no_number_is_named() {
+    for (input, why) in [
+        ("NL91 ABNA 0417 1643 00", "bank-account"),
+        ("35.681236, 139.767125", "coordinates"),
+        ("03/12/2026", "date"),
+        ("188@mail.example", "mail-address"),
+        ("Ref #930-0956203-865", "too-short"),
+        ("+188", "too-short"),
+    ] {
+        let answer = json(&["check-number", "--", input]);
+        assert_eq!(answer["not_a_number"]["why"].as_str().or(answer["not_a_number"].as_str()), Some(why), "{input}");
+    }
+}
+
+/// A prefix that chooses the carrier is none of the number; a range of lines is its first.
+#[test]
+fn prefixes_and_ranges_of_lines_are_no_part_of_the_number() {
+    for (input, e164, class) in [
+        ("0037-68-090-1234-5678", "+819012345678", "mobile"),
+        ("00376809012345678", "+819012345678", "mobile"),
+        ("0077-03-5555-0123", "+81355550123", "geographic"),
+        ("0033-0120-999-373", "+81120999373", "toll-free"),
+        ("03-5555-0123～9", "+81355550123", "geographic"),
+        ("03-5555-0120〜0129", "+81355550120", "geographic"),
+        ("0120～999～373", "+81120999373", "toll-free"),
+    ] {
+        let answer = json(&["check-number", "--", input]);
+        assert_eq!((answer["e164"].as_str(), answer["class"].as_str()), (Some(e164), Some(class)), "{input}");
+    }
+}
+
+/// Whoever has just requested a callback is told that it may be answered, and what not to tell.
+#[test]
+fn a_callback_that_was_requested_may_be_answered() {
+    for number in ["0120-555-012", "050-5555-0123", "03-5555-0123"] {
+        let answer = json(&["check-number", number, "--incoming"]);
+        assert_eq!((answer["verdict"].as_str(), answer["dial"].as_str()), (Some("unknown"), Some("no")), "{number}");
+        let next = answer["next"].to_string();
+        assert!(next.contains("you may answer") && next.contains("出てもかまいません"), "{number}: {next}");
+        assert!(next.contains("no password, no code and no card") && next.contains("教えないで"), "{number}: {next}");
+    }
+    for number in ["0800-300-8187", "+1 888-319-8279", "+44 20 7946 0123"] {
+        assert!(!json(&["check-number", number, "--incoming"])["next"].to_string().contains("you may answer"), "{number}");
+    }
+}
+
 #[test]
 fn verdicts_are_those_promised() {
     for (number, more, verdict, dial, code) in CASES {

@@ -108,6 +108,14 @@ const EXCEPTIONS: &[Exception] = &[
         is: |input, google, ours| !input.starts_with(['0', '+']) && without_prefix("", "+", input, google, ours),
     },
     Exception {
+        reason: "ten digits that are toll-free in North America, where the country code is left out; fraud gives such numbers",
+        rows: 1,
+        is: |input, google, ours| {
+            let american = |o: &Identity| o.e164.as_deref() == Some(&format!("+1{input}")) && o.class == "foreign-toll-free";
+            google.is_none() && input.len() == 10 && ours.as_ref().is_ok_and(american)
+        },
+    },
+    Exception {
         reason: "00 is how most of the world writes the international prefix; Google knows Japan's 010 only",
         rows: 962,
         is: |input, google, ours| without_prefix("00", "+", input, google, ours),

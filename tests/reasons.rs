@@ -20,7 +20,7 @@ const USES: &[(&[&str], &[&str])] = &[
     (&["check-number", "hello"], &["check-again"]),
     (
         &["check-number", "0120-999-373", "--incoming"],
-        &["caller-id-can-be-forged", "former-freephone", "incoming-hang-up", "incoming-driver", "toll-free"],
+        &["caller-id-can-be-forged", "former-freephone", "incoming-requested", "incoming-not-requested", "incoming-driver", "toll-free"],
     ),
     (
         &["check-number", "03-5555-0123", "--found", "search"],

@@ -47,6 +47,8 @@ fn shape_words(shape: Shape) -> Text {
         Shape::MailAddress => Text::new("これはメールアドレスです。", "This is a mail address."),
         Shape::WebAddress => Text::new("これはウェブのアドレスです。", "This is a web address."),
         Shape::IpAddress => Text::new("これはIPアドレスの形です。", "This has the form of an IP address."),
+        Shape::BankAccount => Text::new("これは銀行の口座番号(IBAN)です。", "This is a bank account number (IBAN)."),
+        Shape::Coordinates => Text::new("これは地図の緯度と経度です。", "These are coordinates on a map."),
     }
 }
 

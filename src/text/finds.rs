@@ -4,13 +4,17 @@
 //! Works on the text of [`super::unmask::Unmasked`], in one pass without going back further than one number or address is long.
 
 mod address;
+mod digits;
 mod number;
+mod reference;
 
 use std::ops::Range;
 
 use address::{address, token_end};
 use number::{number, price};
 
+use super::fold::{Folded, fold};
+use super::phone;
 use super::shapes::{self, Shape};
 
 /// What was found.
@@ -47,8 +51,8 @@ pub struct World<'a> {
     pub suffix: &'a dyn Fn(&str) -> bool,
 }
 
-/// The longest number, in characters with its separators.
-const LONGEST_NUMBER: usize = 40;
+/// So many places of one word where digits begin behind letters are looked at.
+const PLACES: usize = 4;
 
 /// Everything that is found in `text`, in order, without overlaps.
 pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
@@ -57,11 +61,20 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
     let mut at = 0;
     // Where the token ends that `at` lies in, where that is known: many words of one long token must not each look for it.
     let mut reach = 0;
+    // Where the last run of digits ends that is no number.
+    let mut passed = 0;
     while at < bytes.len() {
         let byte = bytes[at];
         let found = match byte {
             b'a'..=b'z' | b'0'..=b'9' | b'_' => {
                 if let Some(end) = plain_word(bytes, at) {
+                    at = end;
+                    continue;
+                }
+                if let Some((end, account)) = reference::code(text, at) {
+                    if account {
+                        finds.push(shape(Shape::BankAccount, at..end));
+                    }
                     at = end;
                     continue;
                 }
@@ -77,7 +90,7 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
                     reach = if plain { end } else { 0 };
                     end
                 };
-                let find = address(text, at..end, world).or_else(|| starts_number(&bytes[at..]).then(|| number(text, at, world)).flatten());
+                let find = address(text, at..end, world).or_else(|| number_in_word(text, at, world, &mut passed));
                 if find.is_none() {
                     // On to the next place where something can begin.
                     at = word_end(bytes, at);
@@ -85,10 +98,12 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
                 }
                 find
             }
-            b'+' | b'#' | b'(' | b'*' => number(text, at, world),
-            // 〇 and 零, which a number in kanji begins with.
-            0xe3 if text[at..].starts_with('〇') => number(text, at, world),
-            0xe9 if text[at..].starts_with('零') => number(text, at, world),
+            b'+' | b'#' | b'(' | b'*' => number_at(text, at, world, &mut passed),
+            // What a number in kanji or in words begins with, ♯, and digits of other scripts.
+            0xd9..=0xe3 | 0xe9 | 0xea if begins_other(&text[at..]) => match phone::sharp(&text[at..]) {
+                Some(len) => service_code(text, at, at + len, world),
+                None => number_at(text, at, world, &mut passed),
+            },
             b'$' | b'\\' => price(bytes, at + 1).map(|end| shape(Shape::Price, at..end)),
             0xc2 if text[at..].starts_with('¥') => price(bytes, at + 2).map(|end| shape(Shape::Price, at..end)),
             _ => None,
@@ -111,12 +126,58 @@ fn shape(shape: Shape, range: Range<usize>) -> Find {
     Find { kind: Kind::Shape(shape), range }
 }
 
-/// Whether a number may begin here: a digit, or an O that stands for 0.
-fn starts_number(bytes: &[u8]) -> bool {
-    matches!(bytes, [b'0'..=b'9', ..] | [b'o', b'1'..=b'9', b'0'..=b'9', ..])
+/// The number at a place, if one begins there. `passed` is where the last run of digits ends that is none.
+fn number_at(text: &str, at: usize, world: &World<'_>, passed: &mut usize) -> Option<Find> {
+    match number(text, at, world, at < *passed) {
+        Ok(find) => Some(find),
+        Err(end) => {
+            *passed = end.max(*passed);
+            None
+        }
+    }
 }
 
-/// The end of a word that begins at `at` and cannot be part of an address or a number, by what stands right behind it.
+/// A number that begins where the word at `at` does, or behind letters in it: letters hide no number.
+fn number_in_word(text: &str, at: usize, world: &World<'_>, passed: &mut usize) -> Option<Find> {
+    let bytes = text.as_bytes();
+    let behind_letter = |n: &usize| bytes[*n].is_ascii_digit() && !bytes[n - 1].is_ascii_digit();
+    let first = starts_number(&bytes[at..]).then_some(at);
+    first
+        .into_iter()
+        .chain((at + 1..word_end(bytes, at)).filter(behind_letter).take(PLACES))
+        .find_map(|at| number_at(text, at, world, passed))
+}
+
+/// The code of a service behind a sharp sign that ends at `digits`.
+fn service_code(text: &str, at: usize, digits: usize, world: &World<'_>) -> Option<Find> {
+    let digits = digits + text[digits..].find(|c: char| c.is_ascii_digit())?;
+    let len = text.as_bytes()[digits..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let known = (world.short_code)(&format!("#{}", &text[digits..digits + len]));
+    known.then_some(Find { kind: Kind::Number, range: at..digits + len })
+}
+
+/// Whether a number may begin here: a digit, an O that stands for 0, or a 0 in words.
+fn starts_number(bytes: &[u8]) -> bool {
+    match bytes {
+        [b'0'..=b'9', ..] | [b'z', b'e', b'r', b'o', ..] | [b'o', b'h', ..] => true,
+        [b'o', rest @ ..] => rest.iter().take(3).any(u8::is_ascii_digit),
+        _ => false,
+    }
+}
+
+/// Whether a number may begin with what is no ASCII here.
+fn begins_other(text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    match first {
+        '〇' | '零' | '♯' => true,
+        'ゼ' | 'ぜ' | 'れ' | 'レ' | 'ま' | 'マ' | 'お' | 'オ' => phone::begins_in_words(text),
+        'シ' | 'し' => phone::sharp(text).is_some(),
+        '\u{3040}'..='\u{30ff}' => false,
+        other => fold(other) == Folded::Plain('0'),
+    }
+}
+
+/// The end of a word that begins at `at` and cannot be part of an address or a number, by its letters and what stands right behind it.
 fn plain_word(bytes: &[u8], at: usize) -> Option<usize> {
     if starts_number(&bytes[at..]) {
         return None;
@@ -124,6 +185,7 @@ fn plain_word(bytes: &[u8], at: usize) -> Option<usize> {
     let end = word_end(bytes, at);
     match bytes.get(end) {
         Some(b'.' | b':' | b'@' | b'-' | b'%' | b'+' | b'&' | b'*' | 0x80..) => None,
+        _ if bytes[at..end].iter().any(u8::is_ascii_digit) => None,
         _ => Some(end),
     }
 }
@@ -134,7 +196,7 @@ fn order_number(text: &str, at: usize) -> Option<usize> {
     if !bytes[at].is_ascii_alphabetic() || !bytes.get(at + 1)?.is_ascii_digit() {
         return None;
     }
-    let len = bytes[at..].iter().take(LONGEST_NUMBER).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+    let len = bytes[at..].iter().take(digits::LONGEST_NUMBER).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
     let token: Vec<char> = text[at..at + len].chars().collect();
     (shapes::of(&token) == Some(Shape::OrderNumber)).then_some(at + len)
 }

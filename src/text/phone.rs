@@ -3,7 +3,14 @@
 //! The rules are those of dialling in and to Japan (Ministry of Internal Affairs and Communications, numbering plan): country code 81, trunk
 //! prefix 0, international prefix 010, and 184 or 186 in front to hide or show one's own number.
 
+mod apart;
+mod place;
+mod short;
 mod stretch;
+
+pub use apart::{Apart, begins_in_words, read as read_apart};
+pub use place::is_called;
+pub use short::{is_dialled as is_code_dialled, sharp};
 
 use super::fold::{Folded, fold};
 use super::shapes::{self, Shape};
@@ -14,17 +21,8 @@ pub const MAX_CHARS: usize = 250;
 /// Calling code of the home country.
 pub const HOME_CODE: &str = "81";
 
-/// Prefixes that a caller dials before a foreign country code at home: the plain one, and those that choose a carrier first.
-const IDD_PREFIXES: [&str; 5] = ["010", "001010", "0033010", "0061010", "0041010"];
-
-/// A foreign number has at least this many digits with its country code (Niue: 683 and four).
-const SHORTEST_FOREIGN: usize = 7;
-
 /// A national number has at least this many digits with its leading 0.
 const SHORTEST_NATIONAL: usize = 10;
-
-/// A short code (110, 188, #9110) has at most this many digits.
-const LONGEST_SHORT_CODE: usize = 6;
 
 /// What the digits of a spelling mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +54,8 @@ pub enum Sign {
     Withheld,
     /// 186 in front: the caller's own number would be shown.
     Shown,
+    /// A prefix in front that chooses the carrier of the call.
+    CarrierPrefix,
     /// Letters that look like digits (O for 0, l for 1).
     LettersForDigits,
     /// Characters that cannot be seen.
@@ -78,6 +78,7 @@ impl Sign {
             Sign::MissingZero => "missing-zero",
             Sign::Withheld => "withheld",
             Sign::Shown => "shown",
+            Sign::CarrierPrefix => "carrier-prefix",
             Sign::LettersForDigits => "letters-for-digits",
             Sign::HiddenCharacters => "hidden-characters",
             Sign::KanjiDigits => "kanji-digits",
@@ -86,7 +87,7 @@ impl Sign {
     }
 
     /// All signs, for checking the names in rules.
-    pub const ALL: [Sign; 12] = [
+    pub const ALL: [Sign; 13] = [
         Sign::HomeCode,
         Sign::International,
         Sign::Idd,
@@ -95,6 +96,7 @@ impl Sign {
         Sign::MissingZero,
         Sign::Withheld,
         Sign::Shown,
+        Sign::CarrierPrefix,
         Sign::LettersForDigits,
         Sign::HiddenCharacters,
         Sign::KanjiDigits,
@@ -158,21 +160,50 @@ pub fn read(input: &str, assigned: impl Fn(&str) -> bool) -> Result<Spelling, No
     if let Some(spelling) = plain(input.as_bytes()) {
         return Ok(spelling);
     }
+    match in_groups(input, &assigned) {
+        // No number as one writes it, or a short code: perhaps there is one that is pulled apart, said in words, or beside something else.
+        Err(why) if !matches!(why, NotNumber::Empty | NotNumber::Several) => pulled_apart(input, Some(&why), &assigned).ok_or(why),
+        Ok(spelling) if matches!(spelling.dialled, Dialled::Short(_)) => Ok(pulled_apart(input, None, &assigned).unwrap_or(spelling)),
+        read => read,
+    }
+}
+
+/// How a character was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Plain,
+    Kanji,
+    /// From this number to that.
+    Tilde,
+}
+
+/// Reads a number as people write one: groups of digits with hyphens, spaces, dots and brackets between.
+fn in_groups(input: &str, assigned: impl Fn(&str) -> bool) -> Result<Spelling, NotNumber> {
     let mut signs = Vec::new();
     let mut chars = Vec::with_capacity(input.len());
-    let mut kanji = Vec::with_capacity(input.len());
-    for c in input.chars() {
-        match fold(c) {
-            Folded::Plain(c) => {
-                chars.push(c);
-                kanji.push(false);
-            }
-            Folded::Kanji(c) => {
-                chars.push(c);
-                kanji.push(true);
-            }
-            Folded::Hidden => signs.push(Sign::HiddenCharacters),
+    let mut marks = Vec::with_capacity(input.len());
+    let mut skipped = 0;
+    for (at, c) in input.char_indices() {
+        if at < skipped {
+            continue;
         }
+        let (plain, mark) = match fold(c) {
+            _ if short::sharp(&input[at..]).is_some_and(|len| {
+                skipped = at + len;
+                true
+            }) =>
+            {
+                ('#', Mark::Plain)
+            }
+            Folded::Plain(plain) => (plain, if is_tilde(c) { Mark::Tilde } else { Mark::Plain }),
+            Folded::Kanji(plain) => (plain, Mark::Kanji),
+            Folded::Hidden => {
+                signs.push(Sign::HiddenCharacters);
+                continue;
+            }
+        };
+        chars.push(plain);
+        marks.push(mark);
     }
     if chars.iter().all(|c| *c == ' ') {
         return Err(NotNumber::Empty);
@@ -189,13 +220,62 @@ pub fn read(input: &str, assigned: impl Fn(&str) -> bool) -> Result<Spelling, No
     if extension.is_some() {
         signs.push(Sign::Extension);
     }
-    if kanji[run.start..run.end].contains(&true) {
+    let written = &marks[run.start..run.end];
+    if written.contains(&Mark::Kanji) {
         signs.push(Sign::KanjiDigits);
     }
-    let dialled = place(&chars[run.start..run.end], assigned, &mut signs)?;
+    let dialled = match written.iter().rposition(|m| *m == Mark::Tilde) {
+        Some(tilde) => first_line(&chars[run.start..run.end], tilde, &assigned),
+        None => None,
+    };
+    let called = place::is_called(&chars[..run.start].iter().collect::<String>().to_ascii_lowercase());
+    let dialled = match dialled {
+        Some(dialled) => dialled,
+        None => place::place(&chars[run.start..run.end], called, assigned, &mut signs)?,
+    };
+    if let Dialled::Short(code) = &dialled
+        && !(extension.is_none()
+            && !chars[run.start..run.end].iter().any(|c| matches!(c, '-' | '.' | ' '))
+            && short::stands_alone(&chars[..run.start], &chars[run.end..]))
+    {
+        return Err(NotNumber::TooShort(code.bytes().filter(u8::is_ascii_digit).count()));
+    }
     signs.sort_unstable();
     signs.dedup();
     Ok(Spelling { dialled, extension, signs })
+}
+
+/// Tildes and wave dashes stand between groups, and between the first and the last of several lines.
+fn is_tilde(c: char) -> bool {
+    matches!(c, '~' | '\u{ff5e}' | '\u{301c}' | '\u{223c}' | '\u{2053}')
+}
+
+/// The first number of several lines, as in `03-1234-5678～9`.
+fn first_line(run: &[char], tilde: usize, assigned: impl Fn(&str) -> bool) -> Option<Dialled> {
+    let digits = |chars: &[char]| chars.iter().filter(|c| c.is_ascii_digit()).collect::<String>();
+    let (first, last) = (digits(&run[..tilde]), digits(&run[tilde..]));
+    (last.len() <= 4 && assigned(&first) && !assigned(&(first.clone() + &last))).then_some(Dialled::National(first))
+}
+
+/// A Japanese number that stands in the input in no way that numbers are written in.
+fn pulled_apart(input: &str, why: Option<&NotNumber>, assigned: impl Fn(&str) -> bool) -> Option<Spelling> {
+    let apart = match why {
+        // Beside a mail address, a web address or an order number, not in one.
+        Some(NotNumber::Shape(_)) => {
+            let other = |word: &&str| {
+                let chars: Vec<char> = word.chars().collect();
+                shapes::of(&chars).is_none()
+            };
+            apart::find(&input.split_whitespace().filter(other).collect::<Vec<_>>().join(" "), assigned)
+        }
+        _ => apart::find(input, assigned),
+    }?;
+    let signs = [(apart.letters, Sign::LettersForDigits), (apart.hidden, Sign::HiddenCharacters), (apart.kanji, Sign::KanjiDigits)];
+    Some(Spelling {
+        dialled: Dialled::National(apart.digits),
+        extension: None,
+        signs: signs.into_iter().filter_map(|(is, sign)| is.then_some(sign)).collect(),
+    })
 }
 
 /// The commonest spellings, read without more ado: a national number or one behind `+81`, in ASCII digits with single hyphens between them.
@@ -232,107 +312,6 @@ fn dials_abroad(chars: &[char]) -> bool {
     let text: String = chars.iter().collect();
     let digits = text.trim();
     digits.strip_prefix('+').or_else(|| digits.starts_with("010").then_some(digits)).is_some_and(|d| d.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// Decides what the digits of a run mean.
-fn place(run: &[char], assigned: impl Fn(&str) -> bool, signs: &mut Vec<Sign>) -> Result<Dialled, NotNumber> {
-    let plus = run.contains(&'+');
-    let mut digits: String = run.iter().filter(|c| c.is_ascii_digit()).collect();
-    if matches!(run.first(), Some('#' | '*')) || (!plus && digits.len() <= LONGEST_SHORT_CODE) {
-        let code: String = run.iter().filter(|c| c.is_ascii_digit() || matches!(c, '#' | '*')).collect();
-        return Ok(Dialled::Short(code));
-    }
-
-    if !plus {
-        for (prefix, sign) in [("184", Sign::Withheld), ("186", Sign::Shown)] {
-            if digits.len() >= prefix.len() + SHORTEST_NATIONAL - 1
-                && digits.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('0') || rest.starts_with(HOME_CODE))
-            {
-                digits.drain(..prefix.len());
-                signs.push(sign);
-                break;
-            }
-        }
-    }
-
-    if plus && !digits.starts_with('0') {
-        return Ok(match home(&digits) {
-            Some(national) => {
-                signs.push(Sign::HomeCode);
-                Dialled::National(national)
-            }
-            None => {
-                signs.push(Sign::International);
-                Dialled::Foreign(digits)
-            }
-        });
-    }
-    if let Some(prefix) = IDD_PREFIXES.iter().find(|p| digits.starts_with(**p) && digits.len() >= p.len() + SHORTEST_FOREIGN) {
-        let rest = digits.split_off(prefix.len());
-        if let Some(national) = home(&rest) {
-            signs.push(Sign::HomeCode);
-            return Ok(Dialled::National(national));
-        }
-        signs.push(if set_apart(run, prefix.len()) { Sign::Idd } else { Sign::IddDisguise });
-        return Ok(Dialled::Foreign(rest));
-    }
-    if digits.starts_with("00") && !assigned(&digits) {
-        let rest = digits.trim_start_matches('0').to_owned();
-        if let Some(national) = home(&rest) {
-            signs.push(Sign::HomeCode);
-            return Ok(Dialled::National(national));
-        }
-        if rest.len() < 8 {
-            return Err(NotNumber::TooShort(digits.len()));
-        }
-        signs.push(Sign::Idd);
-        return Ok(Dialled::Foreign(rest));
-    }
-    if digits.starts_with('0') {
-        if digits.len() < SHORTEST_NATIONAL && !assigned(&digits) {
-            return Err(NotNumber::TooShort(digits.len()));
-        }
-        return Ok(Dialled::National(digits));
-    }
-
-    if let Some(national) = home(&digits).filter(|n| assigned(n)) {
-        signs.push(Sign::HomeCode);
-        return Ok(Dialled::National(national));
-    }
-    let with_zero = format!("0{digits}");
-    if assigned(&with_zero) {
-        signs.push(Sign::MissingZero);
-        return Ok(Dialled::National(with_zero));
-    }
-    match digits.len() {
-        0..=8 => Err(NotNumber::TooShort(digits.len())),
-        9 => Err(NotNumber::Unplaced(9)),
-        _ => {
-            signs.push(Sign::MissingPlus);
-            Ok(Dialled::Foreign(digits))
-        }
-    }
-}
-
-/// The national form of digits that begin with the home country's code; `+81-0…` has one 0 too many, which people write all the same.
-fn home(digits: &str) -> Option<String> {
-    let rest = digits.strip_prefix(HOME_CODE)?;
-    let rest = rest.strip_prefix('0').unwrap_or(rest);
-    (!rest.is_empty()).then(|| format!("0{rest}"))
-}
-
-/// Whether a separator stands right behind the first `digits` digits.
-fn set_apart(run: &[char], digits: usize) -> bool {
-    let mut seen = 0;
-    for (n, c) in run.iter().enumerate() {
-        if c.is_ascii_digit() {
-            seen += 1;
-            if seen == digits {
-                return run.get(n + 1).is_some_and(|c| !c.is_ascii_digit());
-            }
-        }
-    }
-    false
 }
 
 #[cfg(test)]

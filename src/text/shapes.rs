@@ -1,5 +1,12 @@
 //! Things that have digits and are no phone number.
 
+/// An IBAN has so many letters and digits at least (Norway), and takes so many bytes with spaces at most.
+const SHORTEST_IBAN: usize = 15;
+const LONGEST_IBAN: usize = 42;
+
+/// A phone number has at least this many digits.
+const SHORTEST_PHONE: usize = 9;
+
 /// What an input looks like instead of a phone number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -17,6 +24,10 @@ pub enum Shape {
     WebAddress,
     /// An IP address.
     IpAddress,
+    /// An account number of a bank abroad (IBAN, ISO 13616).
+    BankAccount,
+    /// Degrees north and east.
+    Coordinates,
 }
 
 impl Shape {
@@ -30,6 +41,8 @@ impl Shape {
             Shape::MailAddress => "mail-address",
             Shape::WebAddress => "web-address",
             Shape::IpAddress => "ip-address",
+            Shape::BankAccount => "bank-account",
+            Shape::Coordinates => "coordinates",
         }
     }
 }
@@ -55,6 +68,12 @@ pub fn of(chars: &[char]) -> Option<Shape> {
     }
     if is_ip_address(&text) {
         return Some(Shape::IpAddress);
+    }
+    if iban(&text) == Some(text.len()) {
+        return Some(Shape::BankAccount);
+    }
+    if is_coordinates(&text) {
+        return Some(Shape::Coordinates);
     }
     is_postcode(&text).then_some(Shape::Postcode)
 }
@@ -84,8 +103,9 @@ fn is_order_number(word: &str) -> bool {
 }
 
 fn is_mail_address(word: &str) -> bool {
-    matches!(word.split_once('@'), Some((user, host))
-        if user.chars().any(char::is_alphabetic) && host.contains('.') && host.chars().any(char::is_alphabetic))
+    // A phone number in front of an @ is still one that somebody may dial.
+    let name = |user: &str| user.chars().any(char::is_alphabetic) || (1..SHORTEST_PHONE).contains(&user.len());
+    matches!(word.split_once('@'), Some((user, host)) if name(user) && host.contains('.') && host.chars().any(char::is_alphabetic))
 }
 
 fn is_price(text: &str) -> bool {
@@ -97,7 +117,7 @@ fn is_price(text: &str) -> bool {
         || ["円", "yen", "JPY"].iter().any(|unit| text.strip_suffix(unit).is_some_and(bare))
 }
 
-/// `2026-11-23`, `2026/11/23`, `2026.11.23`, `2026年11月23日`, `20261123`, each with a time behind it or not.
+/// `2026-11-23`, `2026/11/23`, `2026.11.23`, `2026年11月23日`, `20261123`, `23/11/2026`, each with a time behind it or not.
 fn is_date(text: &str) -> bool {
     let text = text.split(['T', ' ']).next().unwrap_or(text).trim_end_matches('日');
     let parts: Vec<&str> = if text.contains('年') {
@@ -107,17 +127,60 @@ fn is_date(text: &str) -> bool {
     } else {
         text.split(['-', '/', '.']).collect()
     };
-    let [year, month, day] = parts[..] else {
-        return false;
+    let [year, month, day] = match parts[..] {
+        [day, month, year] if year.len() == 4 => [year, month, day],
+        [year, month, day] => [year, month, day],
+        _ => return false,
     };
     let number =
         |t: &str, len: std::ops::RangeInclusive<usize>| (len.contains(&t.len()) && all_digits(t)).then(|| t.parse::<u16>().ok()).flatten();
-    matches!((number(year, 4..=4), number(month, 1..=2), number(day, 1..=2)), (Some(1900..=2199), Some(1..=12), Some(1..=31)))
+    let (month, day) = (number(month, 1..=2), number(day, 1..=2));
+    // Some write the month first.
+    let of_a_month = matches!((month, day), (Some(1..=12), Some(1..=31)) | (Some(1..=31), Some(1..=12)));
+    matches!(number(year, 4..=4), Some(1900..=2199)) && of_a_month
 }
 
 fn is_ip_address(text: &str) -> bool {
     let parts: Vec<&str> = text.split('.').collect();
     parts.len() == 4 && parts.iter().all(|p| all_digits(p) && p.len() <= 3 && p.parse::<u16>().is_ok_and(|n| n < 256))
+}
+
+/// The length of an account number (ISO 13616) at the start of `text`, with spaces between its groups or without: its check digits are right.
+pub fn iban(text: &str) -> Option<usize> {
+    let (mut rest, mut first, mut count) = (0u32, 0u32, 0);
+    let mut found = None;
+    for (at, byte) in text.bytes().enumerate().take(LONGEST_IBAN) {
+        let value = match byte {
+            b'0'..=b'9' if count >= 2 => u32::from(byte - b'0'),
+            b'a'..=b'z' | b'A'..=b'Z' if !(2..4).contains(&count) => u32::from(byte.to_ascii_lowercase() - b'a') + 10,
+            b' ' if count >= 4 => continue,
+            _ => break,
+        };
+        count += 1;
+        let add = |sum: u32| (sum * if value > 9 { 100 } else { 10 } + value) % 97;
+        // The first four are weighed last.
+        if count <= 4 {
+            first = add(first);
+            continue;
+        }
+        rest = add(rest);
+        let weight = 1_000_000 % 97;
+        if count >= SHORTEST_IBAN && (rest * weight + first) % 97 == 1 {
+            found = Some(at + 1);
+        }
+    }
+    // Its last letters and digits are all of the word.
+    found.filter(|len| !text[*len..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
+/// `35.6812, 139.7671`.
+fn is_coordinates(text: &str) -> bool {
+    let degrees = |text: &str, most: f64| {
+        let text = text.trim().trim_start_matches('-');
+        matches!(text.split_once('.'), Some((whole, fraction)) if all_digits(whole) && all_digits(fraction) && fraction.len() >= 3)
+            && text.parse::<f64>().is_ok_and(|degrees| degrees <= most)
+    };
+    text.split_once(',').is_some_and(|(north, east)| degrees(north, 90.0) && degrees(east, 180.0))
 }
 
 fn is_postcode(text: &str) -> bool {
@@ -160,6 +223,15 @@ mod tests {
             ("someone@example.com", Shape::MailAddress),
             ("https://example.com/0120", Shape::WebAddress),
             ("192.168.0.1", Shape::IpAddress),
+            ("188@mail.example", Shape::MailAddress),
+            ("23/11/2026", Shape::Date),
+            ("11-23-2026", Shape::Date),
+            ("GB82 WEST 1234 5698 7654 32", Shape::BankAccount),
+            ("DE89370400440532013000", Shape::BankAccount),
+            ("NL91 ABNA 0417 1643 00", Shape::BankAccount),
+            ("NO93 8601 1117 947", Shape::BankAccount),
+            ("35.681236, 139.767125", Shape::Coordinates),
+            ("-33.8688,151.2093", Shape::Coordinates),
         ] {
             assert_eq!(shape(text), Some(expected), "{text}");
         }
@@ -175,6 +247,9 @@ mod tests {
             "188",
             "090.1234.5678",
             "20261332",
+            "NL92 ABNA 0417 1643 00",
+            "0800-300-8187@mail.example",
+            "31/31/2026",
             "0120999373",
             "010 81 50 3131 1651 24",
         ] {

@@ -29,6 +29,9 @@ pub const UNASSIGNED: &str = "unassigned";
 /// A foreign number has at most this many digits with its country code (E.164).
 const LONGEST_E164: usize = 15;
 
+/// Digits of a number of North America without its country code.
+const AMERICAN: usize = 10;
+
 /// Works out which number a spelling is.
 ///
 /// # Errors
@@ -87,6 +90,11 @@ pub fn is_assigned(kb: &Kb, e164: &str) -> bool {
 
 /// Google's library decides about other countries. It only ever sees `+` and digits, and not more of them than E.164 allows.
 fn foreign(kb: &Kb, digits: &str, guessed: bool) -> Result<Identity, NotNumber> {
+    // Ten digits that are no number of another country: in North America, 800 and the like are written so too, and fraud uses them.
+    if guessed && digits.len() == AMERICAN && !is_valid(digits) {
+        let american = foreign(kb, &format!("1{digits}"), true).ok().filter(|identity| identity.class == "foreign-toll-free");
+        return american.ok_or(NotNumber::Unplaced(digits.len()));
+    }
     let parsed = if digits.len() <= LONGEST_E164 { PHONE_NUMBER_UTIL.parse(format!("+{digits}"), None).ok() } else { None };
     let valid = parsed.filter(|n| PHONE_NUMBER_UTIL.is_valid_number(n));
     let Some(number) = valid else {
@@ -117,6 +125,10 @@ fn foreign(kb: &Kb, digits: &str, guessed: bool) -> Result<Identity, NotNumber> 
         country: region.map(|r| r.as_region_str().to_string()).or_else(|| kb.japan().country_of_code(digits).map(|c| c.region.clone())),
         area: None,
     })
+}
+
+fn is_valid(digits: &str) -> bool {
+    PHONE_NUMBER_UTIL.parse(format!("+{digits}"), None).is_ok_and(|n| PHONE_NUMBER_UTIL.is_valid_number(&n))
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use super::review::{Overdue, Review};
 use super::{Reason, words};
 use crate::kb::record::{Found, NumberCondition, NumberRule, NumberSays, NumberState, RegisteredNumber, Severity, Verdict};
 use crate::kb::{Class, Kb, Service};
-use crate::text::phone::{NotNumber, Sign, Spelling};
+use crate::text::phone::{Dialled, NotNumber, Sign, Spelling};
 use crate::text::{Text, phone};
 
 /// Whether to dial a number.
@@ -156,7 +156,9 @@ pub fn judge<'a>(kb: &'a Kb, question: &Question<'_>) -> Result<Judgement<'a>, N
 /// Judges a number that is one.
 fn weigh<'a>(kb: &'a Kb, question: &Question<'_>, spelling: Spelling, identity: Identity) -> Judgement<'a> {
     let without = kb.base().map(|base| weigh(base, question, spelling.clone(), identity.clone()));
-    let service = kb.japan().services().find_by(|number| identity::is_dialled(number, &identity.dialled));
+    // Public services are dialled inside the country.
+    let home = !matches!(spelling.dialled, Dialled::Foreign(_));
+    let service = if home { kb.japan().services().find_by(|number| identity::is_dialled(number, &identity.dialled)) } else { None };
     let entry = identity.e164.as_deref().and_then(|e164| kb.numbers().number.find(e164));
     let facts = facts(&identity, &spelling, service, entry, question);
     let mut rules: Vec<&NumberRule> = kb.number_rules().rule.iter().filter(|rule| rules::matches(rule, &facts)).collect();

@@ -1,12 +1,19 @@
 //! Phone numbers in running text, and what has digits and is none.
 
-use super::{Find, Kind, LONGEST_NUMBER, World, shape};
-use crate::text::fold::{Folded, fold};
+use super::digits::{self, Run};
+use super::reference::is_reference;
+use super::{Find, Kind, World, shape};
+use crate::text::phone;
 use crate::text::shapes::{self, Shape};
-use crate::text::unmask::PARAGRAPH;
 
-/// Digits of the shortest and longest number; a dialled foreign number has 15 behind its prefix.
-const DIGITS: std::ops::RangeInclusive<usize> = 9..=20;
+/// Digits of the shortest number.
+const SHORTEST: usize = 9;
+
+/// The longest code of a service.
+const LONGEST_CODE: usize = 4;
+
+/// So many letters right before or behind digits that stand together are a word and not a part of the same code.
+const WORD: usize = 3;
 
 /// The end of an amount of money that begins at `at`.
 pub fn price(bytes: &[u8], at: usize) -> Option<usize> {
@@ -22,146 +29,143 @@ fn is_unit(behind: &str) -> bool {
         || ["ポイント", "yen", "jpy", "ドル", "usd"].iter().any(|unit| behind.starts_with(unit))
 }
 
-/// A run of digits and separators as it is read: its digits, groups and end.
-struct Run {
-    /// Digits with `+` or `#` in front; kanji digits in ASCII.
-    digits: String,
-    /// How many digits each group has.
-    groups: Vec<usize>,
-    /// Separators between groups, one character each.
-    separators: Vec<char>,
-    end: usize,
-    kanji: usize,
+/// What stands right before digits, and what it asks of them.
+#[derive(PartialEq)]
+enum Before {
+    /// Nothing that matters.
+    Free,
+    /// A letter, a dot or the like: the digits must be a number of a range in use.
+    Glued,
+    /// Further digits or a fraction: they are not the beginning.
+    Inside,
 }
 
-/// The phone number or other thing with digits that begins at `at`.
-pub fn number(text: &str, at: usize, world: &World<'_>) -> Option<Find> {
-    if text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '¥' | '$' | '/' | '=' | '_' | '%')) {
-        // Inside a word, a price or an address.
-        if !text[..at].ends_with(['¥', '$']) {
-            return None;
+fn before(text: &str, at: usize, inside: bool) -> Before {
+    let text = &text[..at];
+    let Some(last) = text.as_bytes().last() else { return Before::Free };
+    let rest = &text.as_bytes()[..text.len() - 1];
+    let digit_before = rest.last().is_some_and(u8::is_ascii_digit);
+    match last {
+        b'0'..=b'9' | b'%' => Before::Inside,
+        b'.' | b',' | b'=' | b'_' if digit_before => Before::Inside,
+        // A code and a number, the number of a line and a number: no more than that.
+        b'-' | b' ' if inside && digit_before => {
+            let head = rest.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+            let most = if *last == b' ' { LONGEST_CODE } else { 1 };
+            let first = !matches!(&rest[..rest.len() - head], [.., b'#'] | [.., b'0'..=b'9', b'-' | b'.' | b' ']);
+            if head <= most && first { Before::Glued } else { Before::Inside }
         }
+        b'a'..=b'z' | b'.' | b',' | b'=' | b'_' | b'/' => Before::Glued,
+        _ => Before::Free,
+    }
+}
+
+/// The phone number or other thing with digits that begins at `at`, or the end of a run of digits that is neither. `inside`: within such a run.
+pub fn number(text: &str, at: usize, world: &World<'_>, inside: bool) -> Result<Find, usize> {
+    if text[..at].ends_with(['¥', '$']) {
         let skipped = text[at..].find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).unwrap_or(text.len() - at);
-        return (skipped > 6).then(|| shape(Shape::Price, at..at + skipped));
+        return if skipped > 6 { Ok(shape(Shape::Price, at..at + skipped)) } else { Err(at) };
+    }
+    let before = before(text, at, inside);
+    if before == Before::Inside {
+        return Err(at);
     }
     if let Some(end) = price(text.as_bytes(), at).filter(|end| is_unit(&text[*end..])) {
-        return Some(shape(Shape::Price, at..end));
+        return Ok(shape(Shape::Price, at..end));
     }
-    let run = read(text, at)?;
-    let plain = run.digits.trim_start_matches(['+', '#', '*']);
+    let run = digits::read(text, at);
+    let end = run.as_ref().map_or(at, |run| run.end);
+    let found = run.and_then(|run| in_groups(text, at, world, &run, before == Before::Glued));
+    found.or_else(|| pulled_apart(text, at, world)).ok_or(end)
+}
+
+/// A number whose digits stand as numbers are written, or something else.
+fn in_groups(text: &str, at: usize, world: &World<'_>, run: &Run, glued: bool) -> Option<Find> {
+    let (plain, groups) = (run.digits(), run.groups());
     let behind = &text[run.end..];
     let range = at..run.end;
-    if run.digits.starts_with(['#', '*']) {
-        return (world.short_code)(&run.digits).then_some(Find { kind: Kind::Number, range });
+    let found = |kind| Some(Find { kind, range: range.clone() });
+    if let Some(mark @ ('#' | '*')) = run.mark {
+        return if (world.short_code)(&format!("{mark}{plain}")) { found(Kind::Number) } else { None };
     }
-    if plain.len() <= 4 && run.groups.len() == 1 {
-        return (behind.starts_with('番') && (world.short_code)(plain)).then_some(Find { kind: Kind::Number, range });
+    if plain.len() <= LONGEST_CODE && groups.len() == 1 {
+        let dialled = phone::is_code_dialled(behind) && !glued && !text[..at].ends_with('第');
+        return if dialled && (world.short_code)(plain) { found(Kind::Number) } else { None };
     }
-    if is_unit(behind) {
-        return Some(shape(Shape::Price, range));
+    let abroad = run.mark == Some('+');
+    let home = matches!(plain.len(), 10 | 11) && plain.starts_with('0') && (run.kanji == 0 || run.kanji >= SHORTEST);
+    let sure = home && groups.len() > 1 && (world.assigned)(plain);
+    if is_unit(behind) && !sure && !abroad {
+        return found(Kind::Shape(Shape::Price));
     }
-    let written: Vec<char> = text[range.clone()].chars().collect();
-    if let Some(found) = shapes::of(&written).filter(|s| matches!(s, Shape::OrderNumber | Shape::Date | Shape::Postcode | Shape::IpAddress))
-    {
-        return Some(shape(found, range));
+    if let Some(other) = shape_of(&text[range.clone()], groups, text[..at].trim_end().ends_with('〒')) {
+        return found(Kind::Shape(other));
     }
-    if text[..at].trim_end().ends_with('〒') && plain.len() == 7 {
-        return Some(shape(Shape::Postcode, range));
-    }
-    if !DIGITS.contains(&plain.len()) || behind.starts_with(|c: char| c.is_ascii_alphabetic() && c != 'x' && c != 'e') {
+    if plain.len() < SHORTEST || run.is_too_long() || !is_alone(text, at, run.end, groups.len() > 1) {
         return None;
     }
-    let home = match plain.len() {
+    let fits = match plain.len() {
         // Twelve digits or more that begin with 0: carriers' prefixes and 010 lead abroad.
-        _ if run.digits.starts_with('+') => true,
-        10 | 11 if plain.starts_with('0') => run.groups.len() > 1 || (world.assigned)(plain),
-        _ if plain.starts_with("010") || plain.starts_with("0081") || plain.starts_with("00") => plain.len() >= 11,
+        _ if abroad => true,
+        10 | 11 if home && is_fraction(text, at, groups) => false,
+        10 | 11 if home && groups.len() > 1 => sure || !(glued || is_reference(&text[..at])),
+        10 | 11 if home => (world.assigned)(plain) && !is_reference(&text[..at]),
+        _ if plain.starts_with("010") || plain.starts_with("00") => plain.len() >= 11 && !glued,
         12..=14 if plain.starts_with("184") || plain.starts_with("186") => (world.assigned)(&plain[3..]),
         _ => false,
     };
-    if home && (run.kanji == 0 || run.kanji >= *DIGITS.start()) {
-        return Some(Find { kind: Kind::Number, range });
+    if fits {
+        return found(Kind::Number);
     }
-    let american = match run.groups[..] {
-        [3, 3, 4] => plain.starts_with(|c: char| ('2'..='9').contains(&c)),
-        [1, 3, 3, 4] => plain.starts_with('1') && plain[1..].starts_with(|c: char| ('2'..='9').contains(&c)),
+    let begins = |at: usize| plain.as_bytes().get(at).is_some_and(|d| (b'2'..=b'9').contains(d));
+    let american = match groups {
+        [3, 3, 4] => begins(0),
+        [1, 3, 3, 4] => plain.starts_with('1') && begins(1),
+        [10] => begins(0) && begins(3) && phone::is_called(&text[..at]) && !is_reference(&text[..at]),
         _ => false,
     };
-    let even = run.separators.iter().all(|s| matches!(s, '-' | '.' | '(' | ' '));
-    (american && even && run.kanji == 0).then_some(Find { kind: Kind::NorthAmerican, range })
+    if american && run.kanji == 0 { found(Kind::NorthAmerican) } else { None }
 }
 
-/// Reads digits and single separators from `at` on.
-fn read(text: &str, at: usize) -> Option<Run> {
-    let mut run = Run { digits: String::new(), groups: Vec::new(), separators: Vec::new(), end: at, kanji: 0 };
-    // Separators since the last digit, and whether a hyphen has joined groups already: then a space ends the number.
-    let (mut between, mut hyphens, mut open) = (0, false, false);
-    for (n, (offset, c)) in text[at..].char_indices().take(LONGEST_NUMBER).enumerate() {
-        if c == PARAGRAPH {
-            break;
-        }
-        let (plain, kanji) = match fold(c) {
-            Folded::Plain(p) => (p, false),
-            Folded::Kanji(p) => (p, true),
-            Folded::Hidden => break,
-        };
-        match plain {
-            'o' if run.digits.is_empty() && n == 0 => push(&mut run, '0', &mut between),
-            '+' | '#' | '*' if run.digits.is_empty() => {
-                run.digits.push(plain);
-                continue;
-            }
-            // A kanji digit in running text is part of a number only when it is written in kanji throughout.
-            '0'..='9' if kanji && run.kanji == 0 && !run.digits.is_empty() => break,
-            '0'..='9' if !kanji && run.kanji > 0 => break,
-            '0'..='9' => {
-                run.kanji += usize::from(kanji);
-                push(&mut run, plain, &mut between);
-            }
-            '(' if !open && between <= 1 && brackets_digits(&text[at + offset + c.len_utf8()..]) => {
-                open = true;
-                separate(&mut run, '(', &mut between);
-                continue;
-            }
-            ')' if open => {
-                open = false;
-                separate(&mut run, '(', &mut between);
-                continue;
-            }
-            '-' | '.' if between <= 2 => {
-                hyphens = true;
-                separate(&mut run, '-', &mut between);
-                continue;
-            }
-            ' ' if between <= 1 && !(hyphens && between == 0 && !run.digits.is_empty() && run.groups.len() >= 3) => {
-                separate(&mut run, ' ', &mut between);
-                continue;
-            }
-            _ => break,
-        }
-        run.end = at + offset + c.len_utf8();
+/// What has digits in such groups and is no number.
+fn shape_of(written: &str, groups: &[u8], marked: bool) -> Option<Shape> {
+    if marked && groups.iter().sum::<u8>() == 7 {
+        return Some(Shape::Postcode);
     }
-    (!run.groups.is_empty()).then_some(run)
-}
-
-/// Whether digits and a closing bracket follow, and nothing else before it.
-fn brackets_digits(behind: &str) -> bool {
-    let inside = behind.chars().take(8).take_while(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ')).count();
-    inside > 0 && behind[inside..].starts_with([')', '）'])
-}
-
-fn push(run: &mut Run, digit: char, between: &mut usize) {
-    run.digits.push(digit);
-    match run.groups.last_mut() {
-        Some(group) if *between == 0 => *group += 1,
-        _ => run.groups.push(1),
+    let likely = match groups {
+        [3, 7, 7] | [17] | [8] | [3, 4] | [4, 1..=2, 1..=2, ..] | [1..=2, 1..=2, 4, ..] => true,
+        four => four.len() == 4 && four.iter().all(|n| *n <= 3),
+    };
+    if !likely {
+        return None;
     }
-    *between = 0;
+    let written: Vec<char> = written.chars().collect();
+    shapes::of(&written).filter(|s| matches!(s, Shape::OrderNumber | Shape::Date | Shape::Postcode | Shape::IpAddress))
 }
 
-fn separate(run: &mut Run, separator: char, between: &mut usize) {
-    if *between == 0 && !run.groups.is_empty() {
-        run.separators.push(separator);
-    }
-    *between += 1;
+/// A number whose digits are pulled apart, said in words or mixed with letters.
+fn pulled_apart(text: &str, at: usize, world: &World<'_>) -> Option<Find> {
+    let apart = phone::read_apart(&text[at..], world.assigned)?;
+    let end = at + apart.len;
+    let grouped = text.as_bytes()[at..end].iter().any(|b| !b.is_ascii_alphanumeric());
+    let reference = is_reference(&text[..at]) && !grouped;
+    (is_alone(text, at, end, grouped) && !reference).then_some(Find { kind: Kind::Number, range: at..end })
+}
+
+/// Whether letters right before and behind are not a part of the same code: they hide no number that is written in groups, and none that stands together
+/// if they are a word.
+fn is_alone(text: &str, at: usize, end: usize, grouped: bool) -> bool {
+    let bytes = text.as_bytes();
+    let is_word = |letters: usize, beyond: Option<&u8>| letters == 0 || (letters >= WORD && !beyond.is_some_and(u8::is_ascii_digit));
+    let behind = bytes[end..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let before = bytes[..at].iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
+    let extension = behind == 1 && bytes[end] == b'x';
+    let first = bytes[..at - before].last();
+    let mailbox = before > 0 && bytes[end..].starts_with(b"@");
+    grouped || (!mailbox && (is_word(behind, bytes.get(end + behind)) || extension) && is_word(before, first))
+}
+
+/// Whether this is a decimal fraction: `0.123456789`.
+fn is_fraction(text: &str, at: usize, groups: &[u8]) -> bool {
+    matches!(groups, [1, _]) && text[at + 1..].starts_with('.')
 }

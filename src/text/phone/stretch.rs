@@ -71,18 +71,20 @@ fn bracketed(chars: &[char]) -> Option<(usize, usize)> {
     (fits && digits > 0).then_some((close + 1, digits))
 }
 
+/// The most digits that a count behind a number has: `365日`, `9-17時`.
+const COUNT_DIGITS: usize = 4;
+
 /// A last group that counts something (`… 24時間`, `… 9:00`, `…・365日`) is not part of the number before it.
 fn without_counter(chars: &[char], run: Run) -> Run {
     let group = &chars[run.start..run.end];
     let apart = group.iter().rposition(|c| matches!(c, ' ' | '.'));
-    let Some(space) = apart.filter(|_| counts(&chars[run.end..])) else {
+    let digits = |chars: &[char]| chars.iter().filter(|c| c.is_ascii_digit()).count();
+    let Some(space) = apart.filter(|space| digits(&group[*space..]) <= COUNT_DIGITS && counts(&chars[run.end..])) else {
         return run;
     };
     let last = group[..space].iter().rposition(|c| c.is_ascii_digit() || is_bracket(*c));
     match last {
-        Some(last) => {
-            Run { start: run.start, end: run.start + last + 1, digits: group[..=last].iter().filter(|c| c.is_ascii_digit()).count() }
-        }
+        Some(last) => Run { start: run.start, end: run.start + last + 1, digits: digits(&group[..=last]) },
         None => run,
     }
 }
@@ -90,8 +92,14 @@ fn without_counter(chars: &[char], run: Run) -> Run {
 /// Whether a unit stands at the start of `behind`, and not a word that only begins like one (日本, 年中, 月曜).
 fn counts(behind: &[char]) -> bool {
     let next = behind.get(1).copied().unwrap_or(' ');
+    let letters: String = behind.iter().take_while(|c| c.is_ascii_alphabetic()).take(6).collect();
     match behind.first() {
-        Some(':' | '時' | '分' | '秒' | '円' | '回' | '歳' | 'h' | 'H' | 'a' | 'A' | 'p' | 'P' | 'd' | 'D') => true,
+        Some(':' | '時' | '分' | '秒' | '円' | '回' | '歳') => true,
+        // A whole word: what begins like one may be the next sentence, or a name.
+        Some(c) if c.is_ascii_alphabetic() => {
+            matches!(letters.to_ascii_lowercase().as_str(), "h" | "hr" | "hrs" | "hour" | "hours" | "am" | "pm" | "d" | "day" | "days")
+                || (matches!(letters.as_str(), "a" | "p") && next == '.')
+        }
         Some('日') => !matches!(next, '本' | '曜' | '祝'),
         Some('年') => !matches!(next, '中' | '末'),
         Some('月' | '十') => next.is_ascii_digit() || matches!(next, '時' | '分' | '日'),
