@@ -28,7 +28,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 pub use entries::Entry;
-pub use japan::{Class, Country, Holidays, Japan, Range, Service};
+pub use japan::{Class, Country, Holidays, Japan, Organisation, OwnDomain, Range, Service};
 pub use pattern::Pattern;
 pub use problem::{Code, Place, Problem, Report};
 use record::*;

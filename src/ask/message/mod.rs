@@ -15,6 +15,7 @@
 mod answer;
 mod excerpt;
 mod links;
+pub mod organisations;
 pub mod signs;
 
 use std::collections::HashSet;
@@ -29,6 +30,7 @@ pub use excerpt::Stretch;
 pub use links::Host;
 pub use signs::{Findings, LinkFound, NumberFound};
 
+use self::organisations::{Names, Organisations};
 use crate::kb::Kb;
 use crate::kb::record::{Found, MessageCondition, MessageExample, MessageRule, MessageVerdict, Reading, Severity};
 use crate::text::mail::{self, Mail};
@@ -52,7 +54,8 @@ pub struct Checker<'a> {
     /// The same without the user's last additions.
     base: Option<Box<Checker<'a>>>,
     rules: Vec<&'a MessageRule>,
-    /// The phrases of the rules, where many messages are judged.
+    organisations: Organisations<'a>,
+    /// The phrases of the rules and the names of organisations, where many messages are judged.
     phrases: Option<Phrases>,
     readings: Option<AhoCorasick>,
     /// For each reading the length of its kana.
@@ -92,6 +95,7 @@ impl<'a> Checker<'a> {
             kb,
             base: kb.base().map(|base| Box::new(Checker::new(base))),
             phrases: None,
+            organisations: Organisations::new(kb),
             rules,
             kana: readings.iter().map(|r| r.kana.len()).collect(),
             // A contiguous automaton: made in a fraction of the time that a table of all steps takes.
@@ -109,7 +113,7 @@ impl<'a> Checker<'a> {
     }
 
     fn prepared(mut self) -> Checker<'a> {
-        self.phrases = Some(Phrases::new(self.rules.iter().map(|rule| phrases(rule))).for_many());
+        self.phrases = Some(Phrases::new(self.groups()).for_many());
         self.base = self.base.map(|base| Box::new(base.prepared()));
         self
     }
@@ -126,11 +130,13 @@ impl<'a> Checker<'a> {
         let name = mail.from.as_ref().map_or("", |f| f.name.as_str());
         let words = [name, &mail.subject, &mail.text].join("\n\n");
         let plain = self.plain(&words);
-        let (found, places) = both(
+        let (mut found, mut places) = both(
             plain.text.len() >= LARGE,
             || signs::find(self.kb, mail, &words, &plain, question.kind, question.at),
             || self.places(&plain.text),
         );
+        let named = places.split_off(self.rules.len());
+        self.organisations.signs(mail, &words, &plain, &named, &mut found);
         let mut holds: HashSet<&str> = found.signs.iter().map(|(id, _)| *id).collect();
         let mut matches = Vec::new();
         for (rule, places) in self.rules.iter().copied().zip(places) {
@@ -157,11 +163,17 @@ impl<'a> Checker<'a> {
         Judgement { verdict, matches, found, words }
     }
 
-    /// Where what each rule looks for occurs.
+    /// What is looked for: what each rule says, and then the names of organisations.
+    fn groups(&self) -> impl Iterator<Item = Names<'_>> {
+        let rules = self.rules.iter().map(|rule| -> Names<'_> { Box::new(phrases(rule)) });
+        rules.chain(self.organisations.names())
+    }
+
+    /// Where each of what is looked for occurs.
     fn places(&self, plain: &str) -> Vec<Vec<Range<usize>>> {
         match &self.phrases {
             Some(phrases) => phrases.find(plain),
-            None => Phrases::for_text(self.rules.iter().map(|rule| phrases(rule).map(str::as_bytes)), plain).find(plain),
+            None => Phrases::for_text(self.groups().map(|group| group.map(str::as_bytes)), plain).find(plain),
         }
     }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::links::{self, Host};
+use super::organisations;
 use crate::ask::number::{self, Judgement};
 use crate::kb::Kb;
 use crate::kb::record::{Found, NumberState};
@@ -44,7 +45,7 @@ pub const SIGNS: &[&str] = &[
 
 /// Whether rules can name this sign.
 pub fn is_sign(id: &str) -> bool {
-    SIGNS.contains(&id) || Trick::ALL.iter().any(|t| t.id() == id)
+    SIGNS.contains(&id) || organisations::SIGNS.contains(&id) || Trick::ALL.iter().any(|t| t.id() == id)
 }
 
 /// How many different numbers and links are judged; a message with more shows the first.
@@ -90,7 +91,7 @@ impl<'a> Findings<'a> {
         self.signs.iter().any(|(sign, _)| *sign == id)
     }
 
-    fn add(&mut self, id: &'a str, place: Option<Range<usize>>) {
+    pub(super) fn add(&mut self, id: &'a str, place: Option<Range<usize>>) {
         if !self.has(id) {
             self.signs.push((id, place));
         }
