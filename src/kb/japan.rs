@@ -98,9 +98,12 @@ pub struct Organisation {
 pub struct OwnDomain {
     /// The domain; hosts below it count too.
     pub name: String,
-    /// Whether other people's pages lie below it too.
+    /// Whether other people's pages lie below it too: known only where the organisation itself seems to speak.
     #[serde(default)]
     pub shared: bool,
+    /// Whether it is a place where anybody publishes: never known.
+    #[serde(default)]
+    pub publishing: bool,
     /// Whether addresses at the very domain are mailboxes of customers; those below it are the organisation's.
     #[serde(default)]
     pub mailboxes: bool,

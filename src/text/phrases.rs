@@ -153,11 +153,15 @@ impl Phrases {
         self.automaton.get_or_init(build).as_ref()
     }
 
-    /// Where pieces occur in `text`, by their ends, with the place of the piece.
+    /// Where pieces occur in `text`, with the place of the piece: by their ends, and the shorter first, so that a longer piece that begins a phrase
+    /// does not take the place of what its own end completes.
     fn hits(&self, text: &str) -> Vec<(usize, Range<usize>)> {
         let automaton = if text.len() >= LARGE { self.automaton() } else { self.automaton.get().and_then(Option::as_ref) };
+        let by_end = |(n, range): &(usize, Range<usize>)| (range.end, std::cmp::Reverse(range.start), *n);
         if let Some(automaton) = automaton {
-            return automaton.find_overlapping_iter(text).map(|hit| (hit.pattern().as_usize(), hit.range())).collect();
+            let mut hits: Vec<_> = automaton.find_overlapping_iter(text).map(|hit| (hit.pattern().as_usize(), hit.range())).collect();
+            hits.sort_by_key(by_end);
+            return hits;
         }
         let pairs = Pairs::of(text);
         let mut hits = Vec::new();
@@ -167,7 +171,7 @@ impl Phrases {
                 hits.extend(memchr::memmem::find_iter(text.as_bytes(), bytes).map(|at| (n, at..at + bytes.len())));
             }
         }
-        hits.sort_unstable_by_key(|(n, range)| (range.end, range.start, *n));
+        hits.sort_unstable_by_key(by_end);
         hits
     }
 
@@ -323,6 +327,21 @@ mod tests {
             assert!(Phrases::for_text([[phrase.as_bytes()]], text).find(text)[0].is_empty(), "{phrase}");
         }
         assert!(!pairs.may_have("お得".as_bytes()) && !pairs.may_have("送信".as_bytes()));
+    }
+
+    #[test]
+    fn any_spelling_of_a_piece_will_do() {
+        let phrase = "パスワード|暗証番号…教えて|送って|暗証番号を送って";
+        assert_eq!(found(phrase, "暗証番号を教えて。パスワードも送って"), ["暗証番号を教えて", "パスワードも送って"]);
+        assert_eq!(found(phrase, "暗証番号が変わった。送って"), Vec::<String>::new());
+        assert_eq!(found(phrase, "パスワードか暗証番号を送って"), ["パスワードか暗証番号を送って", "暗証番号を送って"]);
+        assert_eq!(found("suspen~|lock…card", "suspended: your card"), ["suspended: your card"]);
+        // One hit is not two pieces, and what stands first is not forgotten for it.
+        assert_eq!(found("金|円…円|金", "金が円になる"), ["金が円"]);
+        assert_eq!(found("金|円…円|金", "円になる"), Vec::<String>::new());
+        let pairs = Pairs::of("暗証番号を教えて");
+        assert!(pairs.may_have(phrase.as_bytes()));
+        assert!(!pairs.may_have("手数料|保証金…送って".as_bytes()));
     }
 
     #[test]

@@ -65,6 +65,11 @@ impl<'a> Host<'a> {
         self.0.elsewhere.is_some()
     }
 
+    /// Whether it is the organisation's, its shops of other countries and its short links among them, and nobody else publishes there.
+    pub fn is_own(&self) -> bool {
+        self.is_official() || self.0.elsewhere.is_some() || self.sign() == "short-link"
+    }
+
     /// What somebody registered of it; an IP address as a whole.
     pub fn registrable(&self) -> Option<&str> {
         self.0.registrable().or(self.0.host())

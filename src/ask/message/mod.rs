@@ -222,7 +222,7 @@ fn both<A, B: Send>(pays: bool, one: impl FnOnce() -> A, other: impl Fn() -> B +
 
 /// What a rule looks for.
 fn phrases(rule: &MessageRule) -> impl Iterator<Item = &str> {
-    rule.says.iter().flat_map(|says| says.ja.iter().chain(&says.en)).map(String::as_str)
+    rule.says.iter().flat_map(|says| says.ja.iter().chain(&says.en).chain(&says.other)).map(String::as_str)
 }
 
 /// Whether a condition holds, and what it rests on.

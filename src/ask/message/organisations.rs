@@ -101,9 +101,12 @@ impl<'a> Organisations<'a> {
         None
     }
 
-    /// Whether a link to a host leads to an organisation of the list and to nobody else.
-    fn knows(&self, host: &str) -> bool {
-        self.domain_of(host).is_some_and(|domain| !domain.shared)
+    /// Whether a host is known to be of an organisation of the list, while those in `speaking` seem to speak.
+    fn knows(&self, host: &str, speaking: &[&Organisation]) -> bool {
+        self.domain_of(host).is_some_and(|domain| {
+            let speaks = || speaking.iter().any(|organisation| organisation.domains.iter().any(|own| own.name == domain.name));
+            !domain.publishing && (!domain.shared || speaks())
+        })
     }
 
     /// Whether a part of a host is what a domain of the list is called.
@@ -133,25 +136,29 @@ impl<'a> Organisations<'a> {
         if let Some(place) = groups.next().and_then(|own| own.iter().find(|place| scene.speaks(place))) {
             found.add(SPEAKS, Some(plain.place(words, place.clone())));
         }
-        let mut poses = false;
-        for pair in groups.as_slice().chunks(2) {
+        let (mut speaking, mut sending) = (Vec::new(), Vec::new());
+        for (organisation, pair) in self.all.iter().zip(groups.as_slice().chunks(2)) {
             let [names, ambiguous] = pair else { continue };
-            let speaks = names.iter().find(|place| scene.speaks(place)).or_else(|| ambiguous.iter().find(|place| scene.is_label(place)));
-            if let Some(place) = speaks {
+            let labels = || ambiguous.iter().find(|place| scene.is_word(place) && scene.speaks(place) && scene.is_label(place));
+            if let Some(place) = names.iter().find(|place| scene.speaks(place)).or_else(labels) {
+                speaking.push(*organisation);
                 found.add(SPEAKS_AS_OTHER, Some(plain.place(words, place.clone())));
             }
-            poses |= names.iter().chain(ambiguous).any(|place| scene.is_sender(place));
+            if names.iter().chain(ambiguous.iter().filter(|place| scene.is_word(place))).any(|place| scene.is_sender(place)) {
+                sending.push(*organisation);
+            }
         }
-        let stranger = |host: &Host<'_>| !host.is_official() && !host.is_elsewhere() && host.host().is_none_or(|name| !self.knows(name));
+        let stranger = |host: &Host<'_>| !host.is_own() && host.host().is_none_or(|name| !self.knows(name, &speaking));
         if let Some((_, host)) = mail.from.as_ref().and_then(|from| from.address.rsplit_once('@'))
             && !found.has("official-sender")
         {
             let host = host.to_ascii_lowercase();
-            let known = self.domain_of(&host).filter(|domain| !domain.shared);
-            if known.is_none_or(|domain| domain.mailboxes && domain.name == host) {
+            let mailbox = self.domain_of(&host).is_some_and(|domain| domain.mailboxes && domain.name == host);
+            let known = self.knows(&host, &sending);
+            if !known || mailbox {
                 found.add(STRANGER_SENDER, None);
             }
-            if known.is_none() && poses {
+            if !known && !sending.is_empty() {
                 found.add(SENDER_POSES_AS_OTHER, None);
             }
         }
@@ -159,7 +166,7 @@ impl<'a> Organisations<'a> {
         let of_links = |links: &[LinkFound<'_>]| {
             let strange = links.iter().any(|link| stranger(&link.host));
             let foreign = links.iter().any(|link| stranger(&link.host) && (own.is_none() || link.host.registrable() != own.as_deref()));
-            let known = links.iter().any(|link| !link.host.is_official() && !stranger(&link.host));
+            let known = links.iter().any(|link| !link.host.is_own() && !stranger(&link.host));
             let named = links.iter().any(|link| stranger(&link.host) && link.host.host().is_some_and(|host| self.names_other(host)));
             [(strange, STRANGER_LINK), (foreign, FOREIGN_LINK), (known, KNOWN_LINK), (named, LINK_NAMES_OTHER)]
         };
@@ -194,6 +201,16 @@ impl<'m> Scene<'m> {
 
     fn at(&self, place: &Range<usize>) -> usize {
         self.plain.place(self.words, place.clone()).start
+    }
+
+    /// Whether it is no part of a longer word of katakana, as ライン is of オンライン.
+    fn is_word(&self, place: &Range<usize>) -> bool {
+        let katakana = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'));
+        let text = &self.plain.text;
+        let (before, behind) = (&text[..place.start], &text[place.end..]);
+        let begins = katakana(text[place.start..].chars().next()) && katakana(before.chars().next_back());
+        let goes_on = katakana(text[..place.end].chars().next_back()) && katakana(behind.chars().next());
+        !begins && !goes_on
     }
 
     /// Whether it is in the sender's name.

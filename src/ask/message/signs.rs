@@ -42,6 +42,7 @@ pub const SIGNS: &[&str] = &[
     "order-number",
     "price",
     "attachment",
+    "short-message",
 ];
 
 /// Whether rules can name this sign.
@@ -51,6 +52,9 @@ pub fn is_sign(id: &str) -> bool {
 
 /// How many different numbers and links are judged; a message with more shows the first.
 const MOST: usize = 200;
+
+/// A message of at most so many characters that is no mail is a short one: what a text message holds, and a little more.
+const SHORT: usize = 160;
 
 /// How many different words are compared with the organisation's name.
 const MOST_WORDS: usize = 2_000;
@@ -175,6 +179,9 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
     }
     if !mail.attachments.is_empty() {
         found.add("attachment", None);
+    }
+    if mail.from.as_ref().is_none_or(|from| !from.address.contains('@')) && mail.text.chars().nth(SHORT).is_none() {
+        found.add("short-message", None);
     }
     sender(kb, mail, &mut found);
     misspelt(kb, &mut found, words, plain);

@@ -50,7 +50,8 @@ record! {
     }
 }
 
-/// Phrases per language. Pieces joined by `…` may have up to 40 characters between them within a sentence; `~` at the end lets the word go on.
+/// Phrases per language. Pieces joined by `…` may have up to 40 characters between them within a sentence; `|` parts spellings of a piece, any of
+/// which will do; `~` at the end of a spelling lets the word go on.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -61,6 +62,9 @@ pub struct Phrases {
     /// In English.
     #[serde(default)]
     pub en: Vec<String>,
+    /// In further languages that messages come in.
+    #[serde(default)]
+    pub other: Vec<String>,
 }
 
 /// A condition on a message: ids of rules further up, and signs that the program finds.
