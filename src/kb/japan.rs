@@ -20,6 +20,7 @@ pub struct Japan {
     sources: OnceLock<Table<Source>>,
     classes: OnceLock<Table<Class>>,
     services: OnceLock<Table<Service>>,
+    organisations: OnceLock<Table<Organisation>>,
     countries: OnceLock<Table<Country>>,
     holidays: OnceLock<Holidays>,
 }
@@ -69,6 +70,48 @@ pub struct Service {
     pub sources: Vec<String>,
     /// Day last compared with the sources.
     pub checked: Date,
+}
+
+/// An organisation that fraudsters pose as, and the domains that are its own.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Organisation {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: Text,
+    /// Spellings by which a message names it, in lower case.
+    pub names: Vec<String>,
+    /// Spellings that are ordinary words too: they name it only where a name is expected, as of a sender or in brackets.
+    #[serde(default)]
+    pub ambiguous: Vec<String>,
+    /// Domains that are its own.
+    pub domains: Vec<OwnDomain>,
+    /// Who says that it is imitated often.
+    #[serde(default)]
+    pub imitation: Vec<String>,
+    /// Day last compared with the sources.
+    pub checked: Date,
+}
+
+/// A domain that an organisation runs.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct OwnDomain {
+    /// The domain; hosts below it count too.
+    pub name: String,
+    /// Whether other people's pages lie below it too: known only where the organisation itself seems to speak.
+    #[serde(default)]
+    pub shared: bool,
+    /// Whether it is a place where anybody publishes: never known.
+    #[serde(default)]
+    pub publishing: bool,
+    /// Whether addresses at the very domain are mailboxes of customers; those below it are the organisation's.
+    #[serde(default)]
+    pub mailboxes: bool,
+    /// Whether its first label is a word or a family name that others have in their hosts too.
+    #[serde(default)]
+    pub word: bool,
+    /// Who says so.
+    pub sources: Vec<String>,
 }
 
 /// A region with its calling code.
@@ -150,6 +193,12 @@ impl Keyed for Service {
     }
 }
 
+impl Keyed for Organisation {
+    fn key(&self) -> &str {
+        &self.id
+    }
+}
+
 impl Keyed for Country {
     fn key(&self) -> &str {
         &self.region
@@ -170,6 +219,11 @@ impl Japan {
     /// The class with this id.
     pub fn class(&self, id: &str) -> Option<&Class> {
         self.classes().find(id)
+    }
+
+    /// Organisations that fraudsters pose as.
+    pub fn organisations(&self) -> &Table<Organisation> {
+        self.organisations.get_or_init(|| Table::baked("japan/organisations", "organisation"))
     }
 
     /// All public services, by the number as dialled.

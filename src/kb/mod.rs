@@ -28,7 +28,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 pub use entries::Entry;
-pub use japan::{Class, Country, Holidays, Japan, Range, Service};
+pub use japan::{Class, Country, Holidays, Japan, Organisation, OwnDomain, Range, Service};
 pub use pattern::Pattern;
 pub use problem::{Code, Place, Problem, Report};
 use record::*;
@@ -178,6 +178,8 @@ topics! {
     message_rules: MessageRulesFile("rules/message") {
         /// Kana in front of the kanji they read.
         reading: Table<Reading>,
+        /// Words by which a message reports what others say.
+        voice: Table<Voice>,
         /// Rules; a rule refers to those further up.
         rule: Table<MessageRule>,
         /// What to do after a verdict.

@@ -63,7 +63,7 @@ const LISTS: &[(&str, &str, &str)] = &[
 ];
 
 /// Lists of a KB that would make something official or calmer, or change what is there.
-const CALMING: [&str; 13] = [
+const CALMING: [&str; 14] = [
     "domain",
     "elsewhere",
     "imitated",
@@ -71,6 +71,7 @@ const CALMING: [&str; 13] = [
     "literal",
     "customer_pages",
     "reading",
+    "voice",
     "service",
     "public_service",
     "next",

@@ -17,9 +17,12 @@
 mod answer;
 mod excerpt;
 mod links;
+pub mod organisations;
 pub mod signs;
+pub mod voice;
 
 use std::collections::HashSet;
+use std::iter;
 use std::ops::Range;
 use std::thread;
 
@@ -31,6 +34,8 @@ pub use excerpt::Stretch;
 pub use links::Host;
 pub use signs::{Findings, LinkFound, NumberFound};
 
+use self::organisations::{Names, Organisations};
+use self::voice::Vocabulary;
 use crate::kb::Kb;
 use crate::kb::record::{Found, MessageCondition, MessageExample, MessageRule, MessageVerdict, Reading, Severity};
 use crate::text::mail::{self, Mail};
@@ -54,7 +59,9 @@ pub struct Checker<'a> {
     /// The same without the user's last additions.
     base: Option<Box<Checker<'a>>>,
     rules: Vec<&'a MessageRule>,
-    /// The phrases of the rules, where many messages are judged.
+    organisations: Organisations<'a>,
+    voice: Vocabulary<'a>,
+    /// The phrases of the rules and the names of organisations, where many messages are judged.
     phrases: Option<Phrases>,
     readings: Option<AhoCorasick>,
     /// For each reading the length of its kana.
@@ -94,6 +101,8 @@ impl<'a> Checker<'a> {
             kb,
             base: kb.base().map(|base| Box::new(Checker::new(base))),
             phrases: None,
+            organisations: Organisations::new(kb),
+            voice: Vocabulary::new(kb),
             rules,
             kana: readings.iter().map(|r| r.kana.len()).collect(),
             // A contiguous automaton: made in a fraction of the time that a table of all steps takes.
@@ -111,7 +120,7 @@ impl<'a> Checker<'a> {
     }
 
     fn prepared(mut self) -> Checker<'a> {
-        self.phrases = Some(Phrases::new(self.rules.iter().map(|rule| phrases(rule))).for_many());
+        self.phrases = Some(Phrases::new(self.groups()).for_many());
         self.base = self.base.map(|base| Box::new(base.prepared()));
         self
     }
@@ -130,11 +139,24 @@ impl<'a> Checker<'a> {
         let others = mail.also_from.iter().map(|f| f.name.as_str()).filter(|other| !other.is_empty() && *other != name);
         let words = [name].into_iter().chain(others).chain([&*mail.subject, &*mail.text]).collect::<Vec<_>>().join("\n\n");
         let plain = self.plain(&words);
-        let (found, places) = both(
+        let (mut found, mut places) = both(
             plain.text.len() >= LARGE,
             || signs::find(self.kb, mail, &words, &plain, question.kind, question.at),
             || self.places(&plain.text),
         );
+        let mut named = places.split_off(self.rules.len());
+        let voices = named.split_off(named.len() - self.voice.len());
+        let mut quoted = None;
+        let reported = self.voice.reported(&words, &plain, &voices);
+        let heeding = self.rules.iter().map(|rule| !rule.always).chain(iter::repeat(true));
+        for (group, _) in places.iter_mut().chain(&mut named).zip(heeding).filter(|(_, heeds)| *heeds) {
+            let first = reported.part(group, |place| plain.place(&words, place.clone()));
+            quoted = quoted.or(first);
+        }
+        self.organisations.signs(self.kb, mail, &words, &plain, &named, &mut found);
+        if let Some(place) = quoted {
+            found.add(voice::QUOTED, Some(place));
+        }
         let mut holds: HashSet<&str> = found.signs.iter().map(|(id, _)| *id).collect();
         let mut matches = Vec::new();
         for (rule, places) in self.rules.iter().copied().zip(places) {
@@ -161,11 +183,18 @@ impl<'a> Checker<'a> {
         Judgement { verdict, matches, found, words }
     }
 
-    /// Where what each rule looks for occurs.
+    /// What is looked for: what each rule says, and then the names of organisations.
+    fn groups(&self) -> impl Iterator<Item = Names<'_>> {
+        let rules = self.rules.iter().map(|rule| -> Names<'_> { Box::new(phrases(rule)) });
+        let voices = self.voice.groups().map(|group| -> Names<'_> { Box::new(group) });
+        rules.chain(self.organisations.names()).chain(voices)
+    }
+
+    /// Where each of what is looked for occurs.
     fn places(&self, plain: &str) -> Vec<Vec<Range<usize>>> {
         match &self.phrases {
             Some(phrases) => phrases.find(plain),
-            None => Phrases::for_text(self.rules.iter().map(|rule| phrases(rule).map(str::as_bytes)), plain).find(plain),
+            None => Phrases::for_text(self.groups().map(|group| group.map(str::as_bytes)), plain).find(plain),
         }
     }
 
@@ -197,7 +226,7 @@ fn both<A, B: Send>(pays: bool, one: impl FnOnce() -> A, other: impl Fn() -> B +
 
 /// What a rule looks for.
 fn phrases(rule: &MessageRule) -> impl Iterator<Item = &str> {
-    rule.says.iter().flat_map(|says| says.ja.iter().chain(&says.en)).map(String::as_str)
+    rule.says.iter().flat_map(|says| says.ja.iter().chain(&says.en).chain(&says.other)).map(String::as_str)
 }
 
 /// Whether a condition holds, and what it rests on.

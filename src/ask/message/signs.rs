@@ -6,6 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::links::{self, Host};
+use super::{organisations, voice};
 use crate::ask::number::{self, Judgement};
 use crate::kb::Kb;
 use crate::kb::record::{Found, NumberState, Severity};
@@ -21,6 +22,7 @@ pub const SIGNS: &[&str] = &[
     "hosted-link",
     "short-link",
     "unofficial-link",
+    "other-store-link",
     "lookalike-link",
     "link-shows-other-host",
     "link-poses",
@@ -45,15 +47,19 @@ pub const SIGNS: &[&str] = &[
     "order-number",
     "price",
     "attachment",
+    "short-message",
 ];
 
 /// Whether rules can name this sign.
 pub fn is_sign(id: &str) -> bool {
-    SIGNS.contains(&id) || Trick::ALL.iter().any(|t| t.id() == id)
+    SIGNS.contains(&id) || organisations::SIGNS.contains(&id) || id == voice::QUOTED || Trick::ALL.iter().any(|t| t.id() == id)
 }
 
 /// How many different numbers and links are judged; a message with more shows the first.
 const MOST: usize = 200;
+
+/// A message of at most so many characters that is no mail is a short one: what a text message holds, and a little more.
+const SHORT: usize = 160;
 
 /// How many different words are compared with the organisation's name.
 const MOST_WORDS: usize = 2_000;
@@ -105,7 +111,7 @@ impl<'a> Findings<'a> {
         numbers.max().unwrap_or(Severity::Note).max(if lookalike { Severity::Danger } else { unread })
     }
 
-    fn add(&mut self, id: &'a str, place: Option<Range<usize>>) {
+    pub(super) fn add(&mut self, id: &'a str, place: Option<Range<usize>>) {
         if !self.has(id) {
             self.signs.push((id, place));
         }
@@ -203,6 +209,9 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
     if mail.troubles.iter().any(|trouble: &Trouble| trouble.hides_words()) {
         found.add("unread-text", None);
     }
+    if mail.from.as_ref().is_none_or(|from| !from.address.contains('@')) && mail.text.chars().nth(SHORT).is_none() {
+        found.add("short-message", None);
+    }
     sender(kb, mail, &mut found);
     misspelt(kb, &mut found, words, plain);
     found
@@ -281,7 +290,8 @@ fn sender<'a>(kb: &'a Kb, mail: &Mail, found: &mut Findings<'a>) {
             (_, Some(sender)) => judged(sender).map_or((false, false), |host| (true, host.is_official())),
             _ => continue,
         };
-        if official {
+        let abroad = !group.is_empty() && group.iter().all(|sender| judged(sender).is_some_and(|host| host.is_elsewhere()));
+        if official || abroad {
             continue;
         }
         for sender in group {
