@@ -8,7 +8,8 @@ mod number;
 
 use std::ops::Range;
 
-use address::{address, token_end};
+use address::{Head, address, token_end};
+pub use address::{authority, later_ends};
 use number::{number, price};
 
 use super::shapes::{self, Shape};
@@ -55,8 +56,9 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
     let bytes = text.as_bytes();
     let mut finds = Vec::new();
     let mut at = 0;
-    // Where the token ends that `at` lies in, where that is known: many words of one long token must not each look for it.
-    let mut reach = 0;
+    // Where the token ends that `at` lies in, and up to where that is known: many words of one long token must not each look for it.
+    let (mut reach, mut token) = (0, 0);
+    let mut head = Head::PASSED;
     while at < bytes.len() {
         let byte = bytes[at];
         let found = match byte {
@@ -71,13 +73,13 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
                     continue;
                 }
                 let end = if at < reach {
-                    reach
+                    token
                 } else {
-                    let (end, plain) = token_end(text, at);
-                    reach = if plain { end } else { 0 };
-                    end
+                    (token, reach) = token_end(text, at);
+                    token
                 };
-                let find = address(text, at..end, world).or_else(|| starts_number(&bytes[at..]).then(|| number(text, at, world)).flatten());
+                let find = address(text, at..end, &mut head, world)
+                    .or_else(|| starts_number(&bytes[at..]).then(|| number(text, at, world)).flatten());
                 if find.is_none() {
                     // On to the next place where something can begin.
                     at = word_end(bytes, at);
