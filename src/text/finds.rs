@@ -10,7 +10,8 @@ mod reference;
 
 use std::ops::Range;
 
-use address::{address, token_end};
+use address::{Head, address, token_end};
+pub use address::{authority, later_ends};
 use number::{number, price};
 
 use super::fold::{Folded, fold};
@@ -59,8 +60,9 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
     let bytes = text.as_bytes();
     let mut finds = Vec::new();
     let mut at = 0;
-    // Where the token ends that `at` lies in, where that is known: many words of one long token must not each look for it.
-    let mut reach = 0;
+    // Where the token ends that `at` lies in, and up to where that is known: many words of one long token must not each look for it.
+    let (mut reach, mut token) = (0, 0);
+    let mut head = Head::PASSED;
     // Where the last run of digits ends that is no number.
     let mut passed = 0;
     while at < bytes.len() {
@@ -84,13 +86,12 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
                     continue;
                 }
                 let end = if at < reach {
-                    reach
+                    token
                 } else {
-                    let (end, plain) = token_end(text, at);
-                    reach = if plain { end } else { 0 };
-                    end
+                    (token, reach) = token_end(text, at);
+                    token
                 };
-                let find = address(text, at..end, world).or_else(|| number_in_word(text, at, world, &mut passed));
+                let find = address(text, at..end, &mut head, world).or_else(|| number_in_word(text, at, world, &mut passed));
                 if find.is_none() {
                     // On to the next place where something can begin.
                     at = word_end(bytes, at);

@@ -52,11 +52,13 @@ pub enum Sign {
     OtherScheme,
     /// Something that looks like `/` or another delimiter and is none, inside the host.
     FalseDelimiter,
+    /// Accents or strokes of their own on letters of the host.
+    CombiningMarks,
 }
 
 impl Sign {
     /// Every sign.
-    pub const ALL: [Sign; 16] = [
+    pub const ALL: [Sign; 17] = [
         Sign::MissingScheme,
         Sign::Defanged,
         Sign::UserInfo,
@@ -73,6 +75,7 @@ impl Sign {
         Sign::PlainHttp,
         Sign::OtherScheme,
         Sign::FalseDelimiter,
+        Sign::CombiningMarks,
     ];
 
     /// The id that rules and JSON use.
@@ -94,6 +97,7 @@ impl Sign {
             Sign::PlainHttp => "plain-http",
             Sign::OtherScheme => "other-scheme",
             Sign::FalseDelimiter => "false-delimiter",
+            Sign::CombiningMarks => "combining-marks",
         }
     }
 }
@@ -195,7 +199,7 @@ fn parse(input: &str, written: &[Sign]) -> Result<Address, NotUrl> {
         signs.push(Sign::TrailingDot);
         host.truncate(host.trim_end_matches('.').len());
     }
-    if host.is_empty() || (ip.is_none() && !host.contains('.') && !signs.contains(&Sign::Defanged) && name.chars().count() < 2) {
+    if host.is_empty() {
         return Err(NotUrl::BadHost(name));
     }
     let user = match (url.username(), url.password()) {

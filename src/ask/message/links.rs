@@ -10,6 +10,7 @@ use crate::kb::record::{Purpose, Severity, UrlVerdict};
 use crate::kb::{Kb, suffixes};
 use crate::text::finds::{Find, Kind};
 use crate::text::unmask::Unmasked;
+use crate::text::web::{MAX_CHARS, NotUrl};
 
 /// At most this much off, in tenths of an edit, a word is taken for a misspelling of the organisation's name.
 const LIKE: u32 = 10;
@@ -104,8 +105,28 @@ impl<'a> Host<'a> {
 
 /// What a link comes to; none when it has no host.
 pub fn host<'a>(kb: &'a Kb, text: &str) -> Option<Host<'a>> {
-    let judgement = url::judge(kb, text);
+    let mut judgement = url::judge(kb, text);
+    if judgement.address == Err(NotUrl::TooLong) {
+        // A browser opens it all the same. Of what is not read to its end nothing good is said.
+        let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(at, _)| at);
+        judgement = url::judge(kb, &text[..end]);
+        judgement.verdict = judgement.verdict.max(UrlVerdict::NotOfficial);
+    }
     (judgement.address.is_ok() || judgement.verdict == UrlVerdict::Lookalike).then_some(Host(judgement))
+}
+
+/// What a link in running text comes to that can be read in several ways, and the way that is the worst: a mail program may take more or less of it
+/// for a part of the address.
+pub fn worst<'t, 'a>(kb: &'a Kb, readings: impl IntoIterator<Item = &'t str>) -> Option<(&'t str, Host<'a>)> {
+    let mut worst: Option<(&str, Host<'_>)> = None;
+    for text in readings {
+        if let Some(host) = host(kb, text)
+            && worst.as_ref().is_none_or(|(_, was)| host.0.verdict > was.0.verdict)
+        {
+            worst = Some((text, host));
+        }
+    }
+    worst
 }
 
 /// What the host of a mail address comes to; none where it has no host that a mail can come from.

@@ -10,7 +10,7 @@ use super::{organisations, voice};
 use crate::ask::number::{self, Judgement};
 use crate::kb::Kb;
 use crate::kb::record::{Found, NumberState, Severity};
-use crate::text::finds::{Find, Kind, World, scan};
+use crate::text::finds::{Find, Kind, World, authority, later_ends, scan};
 use crate::text::mail::{Mail, Sender, Trouble};
 use crate::text::shapes::Shape;
 use crate::text::unmask::{Trick, Unmasked};
@@ -162,8 +162,19 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
                 }
             }
             Kind::Url => {
-                if found.links.len() < MOST && seen.insert(text.to_owned()) {
-                    link_found(kb, &mut found, text, None, Some(place));
+                let behind = &words[place.start..];
+                // Two that begin alike can go on differently.
+                let whole = if found.links.len() < MOST { authority(behind).end.max(text.len()) } else { 0 };
+                if found.links.len() < MOST && seen.insert(behind[..whole].to_owned()) {
+                    // As it stands there, with tricks undone, and with what may belong to it.
+                    let undone = Some(&plain.text[range]).filter(|undone| !undone.eq_ignore_ascii_case(text));
+                    let ends = later_ends(behind, text.len(), &links::has_public_suffix);
+                    let later = ends.iter().map(|end| &behind[..*end]);
+                    if let Some((text, host)) = links::worst(kb, std::iter::once(text).chain(undone).chain(later))
+                        && found.links.iter().all(|known| known.text != text)
+                    {
+                        link_found(&mut found, text, host, None, Some(place), kb);
+                    }
                 }
             }
             Kind::Mail => {
@@ -195,8 +206,9 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
             let shown = Some(link.text.trim()).filter(|t| !t.is_empty() && *t != link.target);
             if found.links.len() < MOST
                 && seen.insert(shown.map_or_else(|| link.target.clone(), |shown| format!("{} {shown}", link.target)))
+                && let Some(host) = links::host(kb, &link.target)
             {
-                link_found(kb, &mut found, &link.target, shown, None);
+                link_found(&mut found, &link.target, host, shown, None, kb);
             }
         }
     }
@@ -243,10 +255,7 @@ fn is_path(target: &str) -> bool {
     plain && !links::has_public_suffix(name)
 }
 
-fn link_found<'a>(kb: &'a Kb, found: &mut Findings<'a>, text: &str, shown: Option<&str>, place: Option<Range<usize>>) {
-    let Some(host) = links::host(kb, text) else {
-        return;
-    };
+fn link_found<'a>(found: &mut Findings<'a>, text: &str, host: Host<'a>, shown: Option<&str>, place: Option<Range<usize>>, kb: &'a Kb) {
     found.add("link", place.clone());
     found.add(host.sign(), place.clone());
     for rule in host.rules() {

@@ -176,8 +176,8 @@ fn judge_one<'a>(kb: &'a Kb, address: Address, redirects: Option<usize>) -> Judg
             by_host = UrlVerdict::Lookalike;
         }
     }
-    // Nobody but a disguise writes signs into a host that look like its end.
-    if address.signs.contains(&Sign::FalseDelimiter) {
+    // Nobody but a disguise writes signs into a host that look like its end, or that make other letters of its own.
+    if [Sign::FalseDelimiter, Sign::CombiningMarks].iter().any(|sign| address.signs.contains(sign)) {
         by_host = by_host.max(UrlVerdict::NotOfficial);
     }
     let facts = rules::Facts { address: &address, verdict: by_host, signs: &signs };

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::decompose_compatible;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::{NotUrl, Sign};
 use crate::text::visible::is_hidden;
@@ -83,24 +83,34 @@ pub fn signs(text: &str) -> Vec<Sign> {
     if has_false_delimiter(text) {
         signs.push(Sign::FalseDelimiter);
     }
+    if authority(text).contains(is_mark) {
+        signs.push(Sign::CombiningMarks);
+    }
     signs
+}
+
+/// What stands before the path, as written.
+fn authority(text: &str) -> &str {
+    let scheme = |name: &str| !name.contains(['/', '\\', '?', '#', '.']);
+    let behind = text.split_once("://").filter(|(name, _)| scheme(name)).map_or(text, |(_, behind)| behind).trim_start_matches(['/', '\\']);
+    behind.split(['/', '\\', '?', '#']).next().unwrap_or_default()
+}
+
+/// Whether a character is an accent or stroke of its own that is seen, and so makes another letter of the one before.
+fn is_mark(c: char) -> bool {
+    let unseen = matches!(c, '\u{34f}' | '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    !unseen && is_combining_mark(c)
 }
 
 /// Whether something that looks like `/`, `?`, `#`, `\`, `:` or `@` stands among the letters of the host, with more of a host behind it. An address
 /// that is full-width as a whole is none of these.
 fn has_false_delimiter(text: &str) -> bool {
-    if text.is_ascii() {
-        return false;
-    }
-    let scheme = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric());
-    let behind = text.split_once("://").filter(|(name, _)| scheme(name)).map_or(text, |(_, behind)| behind).trim_start_matches(['/', '\\']);
-    let authority = behind.split(['/', '\\', '?', '#']).next().unwrap_or_default();
     let falsely = |c: char| {
         let mut delimiter = SLASHES.contains(&c);
         decompose_compatible(c, |d| delimiter |= matches!(d, '/' | '?' | '#' | '\\' | ':' | '@'));
         !c.is_ascii() && delimiter
     };
-    authority.split_once(falsely).is_some_and(|(host, rest)| {
+    authority(text).split_once(falsely).is_some_and(|(host, rest)| {
         let named = |part: &str| part.bytes().any(|b| b.is_ascii_alphanumeric());
         named(host) && host.contains('.') && named(rest) && rest.contains(['.', '。', '｡', '．', '@'])
     })
