@@ -40,11 +40,11 @@ pub fn read(bytes: &[u8], mail: &mut Mail) {
     }
 }
 
-/// The subject; of several fields each, as one program shows the first and another the last.
+/// The subject; of several fields each, on a line, as one program shows the first and another the last.
 fn subject(header: &Header) -> String {
     let mut all: Vec<String> = header.all("subject").map(|field| words(&field)).filter(|subject| !subject.is_empty()).collect();
     all.dedup();
-    all.join(" / ")
+    all.join("\n")
 }
 
 struct Reader<'m> {
@@ -113,7 +113,7 @@ impl Reader<'_> {
         };
         let attached = header.all("content-disposition").any(|value| Content::read(&value).value == "attachment");
         let is_file = attached || (name.is_some() && !place.alone);
-        if is_file || matches!(kind, Kind::File(_) | Kind::Sealed) {
+        if (is_file && kind != Kind::Unseen) || matches!(kind, Kind::File(_) | Kind::Sealed) {
             let opened = match kind {
                 Kind::File(Form::Picture) => Opened::No(super::Closed::Picture),
                 Kind::File(Form::Pdf) => Opened::No(super::Closed::Pdf),
@@ -245,7 +245,8 @@ fn decoded<'b>(encoding: &str, body: &'b [u8], charset: Option<&str>) -> (Cow<'b
             }
             // Some programs pass over what is no base64: what looks like words behind it may be more of it, with spaces.
             let more = transfer::base64(list);
-            let fits = decode::form(&more) == Form::Text && !decode::text(&more, charset).is_unreadable();
+            let words = decode::text(&more, charset);
+            let fits = words.broken == 0 && words.text.chars().all(|c| !c.is_control() || c.is_whitespace());
             (if fits { [own, more].concat().into() } else { own.into() }, list)
         }
         "quoted-printable" => (transfer::quoted_printable(body).into(), &[]),
