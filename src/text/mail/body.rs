@@ -3,6 +3,8 @@
 //! Where a mail breaks the rules, programs differ; then each reading is taken. Work is bounded: so many parts, so deep, and so many bytes looked at.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 
 use super::address;
 use super::decode::{self, Form};
@@ -22,7 +24,15 @@ const PASSES: usize = DEEPEST + 4;
 
 /// Reads a mail of which lines end in `\n` alone.
 pub fn read(bytes: &[u8], mail: &mut Mail) {
-    let mut reader = Reader { mail, parts: 0, room: MAX_BYTES, work: bytes.len().saturating_mul(PASSES) + (1 << 16), plain: Vec::new() };
+    let mut reader = Reader {
+        known: HashSet::new(),
+        numbers: RandomState::new(),
+        mail,
+        parts: 0,
+        room: MAX_BYTES.min(bytes.len().saturating_mul(4) + (1 << 16)),
+        work: bytes.len().saturating_mul(PASSES) + (1 << 16),
+        plain: Vec::new(),
+    };
     let (header, body) = Header::split(bytes);
     reader.mail.subject = subject(&header);
     let mut from = header.all("from").flat_map(|field| address::senders(&field)).collect::<Vec<_>>().into_iter();
@@ -56,6 +66,9 @@ struct Reader<'m> {
     work: usize,
     /// Texts that stand behind those of pages.
     plain: Vec<String>,
+    /// Numbers of what has been read: another reading of a broken part is often the same. Nobody can know them beforehand.
+    known: HashSet<u64>,
+    numbers: RandomState,
 }
 
 /// Where a part stands.
@@ -71,10 +84,9 @@ struct Place {
 impl Reader<'_> {
     fn part(&mut self, header: &Header, body: &[u8], place: Place) {
         self.parts += 1;
-        if self.parts > MOST_PARTS || body.len() > self.work {
+        if self.parts > MOST_PARTS {
             return self.trouble(Trouble::Cut);
         }
-        self.work -= body.len();
         if !header.stray.is_empty() {
             let text = decode::text(&header.stray, None).text;
             self.text(text);
@@ -90,6 +102,10 @@ impl Reader<'_> {
 
     /// One reading of a part.
     fn reading(&mut self, header: &Header, content: &Content, encoding: &str, body: &[u8], place: Place) {
+        if self.mail.troubles.contains(&Trouble::Cut) || body.len() > self.work {
+            return self.trouble(Trouble::Cut);
+        }
+        self.work -= body.len();
         let content = if content.value.is_empty() && place.digest { &Content::read("message/rfc822") } else { content };
         let name = parts::name(header);
         let multipart = content.value.starts_with("multipart/");
@@ -201,7 +217,16 @@ impl Reader<'_> {
         text
     }
 
+    /// Whether something has not been read before.
+    fn is_new(&mut self, text: &str) -> bool {
+        let number = self.numbers.hash_one(text);
+        self.known.insert(number)
+    }
+
     fn page(&mut self, text: &str, attached: bool) {
+        if !self.is_new(text) {
+            return;
+        }
         let page = html::read(text, attached);
         self.mail.links.extend(page.links);
         self.mail.pictures |= page.pictures;
@@ -211,6 +236,9 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: String) {
+        if !self.is_new(&text) {
+            return;
+        }
         if let Some(text) = self.within(text).filter(|text| !text.trim().is_empty()) {
             self.plain.push(text);
         }

@@ -8,6 +8,12 @@ use super::transfer;
 /// Fields that a part of a message has, beside those that begin with `content-` or `x-`.
 const OF_PARTS: [&str; 2] = ["mime-version", "message-id"];
 
+/// Parameters that are looked at.
+const PARAMETERS: [&str; 4] = ["boundary", "charset", "name", "filename"];
+
+/// So many of them, with their pieces, are looked at in a field.
+const MOST: usize = 100;
+
 /// The fields of a header.
 #[derive(Debug, Default)]
 pub struct Header {
@@ -123,6 +129,10 @@ impl Content {
                 Some((name, number)) => (name, number != "0"),
                 None => (name, false),
             };
+            if !PARAMETERS.contains(&name) || pieces.len() == MOST {
+                rest = left;
+                continue;
+            }
             let value = if extended { percent_decoded(&value, goes_on) } else { value };
             pieces.push((name.to_owned(), value, goes_on, in_quotes || extended));
             rest = left;

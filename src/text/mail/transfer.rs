@@ -43,15 +43,14 @@ pub fn is_base64_line(line: &[u8]) -> bool {
 /// The length of the base64 that a body begins with, in whole lines, up to its padding: a mailing list may have put words behind it.
 pub fn base64_length(body: &[u8]) -> usize {
     let mut at = 0;
-    while at < body.len() {
+    let mut padded = false;
+    while at < body.len() && !padded {
         let end = memchr::memchr(b'\n', &body[at..]).map_or(body.len(), |end| at + end + 1);
         if !is_base64_line(&body[at..end]) {
             break;
         }
+        padded = body[at..end].trim_ascii_end().ends_with(b"=");
         at = end;
-        if body[..at].trim_ascii_end().ends_with(b"=") {
-            break;
-        }
     }
     at
 }
