@@ -68,7 +68,7 @@ fn what_a_mail_program_shows_is_read() {
             format!("{mixed}--b\nContent-Type: multipart/alternative; boundary=i\n\n--b\n{BASE64_TEXT}{BASE64}--b--\n"),
         ),
         ("a part without an empty line", format!("{mixed}--b\n{WORDS}\n--b--\n")),
-        ("a part without an empty line, as a field", format!("{mixed}--b\nAmazon: {WORDS}\n\nhello\n--b--\n")),
+        ("a part without an empty line, as a field", format!("{mixed}--b\nMarket: {WORDS}\n\nhello\n--b--\n")),
         // Encodings.
         ("a stray character in base64", format!("{BASE64_TEXT}{}", BASE64.replace("5YGc", "5Y*Gc"))),
         ("words behind base64", format!("{BASE64_TEXT}{BASE64}_______\nwords of a list\n")),
@@ -166,10 +166,10 @@ fn both_of_two_texts_that_disagree_are_read() {
 #[test]
 fn sender_and_subject_are_read_in_any_encoding() {
     for encoding in [encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP, encoding_rs::ISO_2022_JP, encoding_rs::UTF_8] {
-        let mail = format!("From: アマゾン <a@x.example>\nTo: b@c.example\nSubject: 重要\n\n{WORDS}");
+        let mail = format!("From: オミセヤ <a@x.example>\nTo: b@c.example\nSubject: 重要\n\n{WORDS}");
         let read = read(&encoding.encode(&mail).0).unwrap();
         let from = read.from.clone().unwrap();
-        assert_eq!((from.name.as_str(), from.address.as_str()), ("アマゾン", "a@x.example"), "{}", encoding.name());
+        assert_eq!((from.name.as_str(), from.address.as_str()), ("オミセヤ", "a@x.example"), "{}", encoding.name());
         assert_eq!((read.subject.as_str(), read.text.as_str()), ("重要", WORDS), "{}", encoding.name());
     }
 }
@@ -178,19 +178,19 @@ fn sender_and_subject_are_read_in_any_encoding() {
 #[test]
 fn every_sender_that_a_program_may_show_is_kept() {
     let mail = read(
-        "From: a@b.example\nFrom: Shop <c@d.example>, e@f.example\nSender: g@h.example\nReply-To: i@j.example\nSubject: \u{202e}nozamA\nSubject: two\n\nx".as_bytes(),
+        "From: a@b.example\nFrom: Shop <c@d.example>, e@f.example\nSender: g@h.example\nReply-To: i@j.example\nSubject: \u{202e}tekraM\nSubject: two\n\nx".as_bytes(),
     )
     .unwrap();
     let addresses = |all: &[Sender]| all.iter().map(|s| s.address.clone()).collect::<Vec<_>>();
     assert_eq!(mail.from.clone().unwrap().address, "a@b.example");
     assert_eq!(addresses(&mail.also_from), ["c@d.example", "e@f.example"]);
     assert_eq!((addresses(&mail.sender), addresses(&mail.reply_to)), (vec!["g@h.example".into()], vec!["i@j.example".into()]));
-    assert!(mail.reversed && mail.subject.contains("Amazon") && mail.subject.contains("two"), "{mail:?}");
+    assert!(mail.reversed && mail.subject.contains("Market") && mail.subject.contains("two"), "{mail:?}");
     let inside = read_mail("Content-Type: message/rfc822\n\nFrom: Shop <e@f.example>\nSubject: inner\n\nx");
     assert_eq!(addresses(&inside.inside), ["e@f.example"]);
     assert!(inside.text.contains("Shop") && inside.text.contains("inner"));
-    let text = from_text("x", Some("Shop＜a@b.example＞"), Some("\u{202e}nozamA"));
-    assert!(text.reversed && text.subject == "Amazon" && text.from.unwrap().address == "a@b.example");
+    let text = from_text("x", Some("Shop＜a@b.example＞"), Some("\u{202e}tekraM"));
+    assert!(text.reversed && text.subject == "Market" && text.from.unwrap().address == "a@b.example");
 }
 
 /// What could not be read is named, and what is a file to open.
