@@ -9,7 +9,7 @@ use std::process::Stdio;
 
 use amazon_help::ask::message::{Checker, Question};
 use amazon_help::kb::Kb;
-use amazon_help::kb::record::{Found, MessageVerdict, Severity};
+use amazon_help::kb::record::{Found, MessageVerdict, Severity, Verdict};
 use amazon_help::text::mail::{self, Mail};
 use common::{command, json, ran, run};
 use proptest::prelude::*;
@@ -366,6 +366,7 @@ fn signs_are_what_they_say() {
         let head = "From: a@example.jp\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
         mail::read(format!("{head}{}{}--b--\r\n", part("text/plain"), part(kind)).as_bytes()).unwrap()
     };
+    let fields = |fields: &str| mail::read(format!("{fields}\nTo: c@d.example\nSubject: x\n\nこんにちは").as_bytes()).unwrap();
     let leads = |target: &str| html(&format!("<a href='{target}'>こちら</a>"));
     for (mail, has, not) in [
         // Numbers: one that was the organisation's, one that is nobody's, one that is reported, one of a public service.
@@ -427,6 +428,38 @@ fn signs_are_what_they_say() {
         (from("友人"), "", "sender sender-without-address"),
         (reply("b@example.com"), "", "reply-to-elsewhere"),
         (reply("b@example.top"), "reply-to-elsewhere", ""),
+        // Programs differ in what they show of a broken field: the worst counts.
+        (from("Amazon, <info@mail.example.top>"), "sender-poses", "official-sender"),
+        (from("Amazon,(x) <info@mail.example.top>"), "sender-poses", "official-sender"),
+        (from("Amazon: info@mail.example.top;"), "sender-poses", "official-sender"),
+        (from("=?utf-8?B?QW1hem9uIDxpbmZvQG1haWwuZXhhbXBsZS50b3A+?="), "sender-poses", "official-sender"),
+        (from("Amazon <\"no-reply@amazon.co.jp\">"), "sender-without-address", "official-sender"),
+        (from("Amazon <no-reply@amazon.co.jp> <info@mail.example.top>"), "sender-poses", "official-sender"),
+        (from("Amazon <info@mail.example.top> <no-reply@amazon.co.jp>"), "sender-poses", "official-sender"),
+        (from("Amazon <no-reply@amazon.co.jp@mail.example.top>"), "sender-poses", "official-sender"),
+        (from("Amazon <info@mail.example.top@amazon.co.jp>"), "sender-poses", "official-sender"),
+        (from("no-reply@amazon.co.jp <info@mail.example.top>"), "sender-poses", "official-sender"),
+        (from("\"no-reply@amazon.co.jp\"@mail.example.top"), "sender-poses", "official-sender"),
+        (from("Amazon <no-reply@amazon.co.jp(.example.top)>"), "", "official-sender"),
+        (from("Amazon <no-reply@amazon.co.jp .example.top>"), "", "official-sender"),
+        (from("\u{202e}nozamA <info@mail.example.top>"), "sender-poses reversed-letters", "official-sender"),
+        (fields("From: a@b.example\nFrom: Amazon <info@mail.example.top>"), "sender-poses", "official-sender"),
+        (fields("From: Amazon <no-reply@amazon.co.jp>\nFrom: info@mail.example.top"), "sender-poses", "official-sender"),
+        (fields("From: Amazon <no-reply@amazon.co.jp>\nSender: info@mail.example.top"), "sender-elsewhere", ""),
+        (fields("From: Amazon <no-reply@amazon.co.jp>\nSender: no-reply@amazon.co.jp"), "official-sender", "sender-elsewhere sender-poses"),
+        // The hosts of senders are judged as links are.
+        (from("Visa <x@amazon.co.jp.example.top>"), "sender-lookalike", "official-sender"),
+        (from("Visa <x@card.example.com>"), "", "sender-lookalike"),
+        (fields("From: a@b.example\nReply-To: x@arnazon.example.top"), "sender-lookalike reply-to-elsewhere", ""),
+        (fields("From: a@b.example\nSender: x@arnazon.example.top"), "sender-lookalike sender-elsewhere", ""),
+        (fields("From: a@b.example\nContent-Type: message/rfc822\n\nFrom: x@arnazon.example.top"), "sender-lookalike", ""),
+        (text("x@amazon.co.jp.example.top まで"), "lookalike-mail", "link"),
+        (leads("mailto:x@amazon.co.jp.example.top?subject=y"), "lookalike-mail", "link"),
+        (text("x@shop.example.top まで"), "", "lookalike-mail"),
+        // What could not be read.
+        (fields("From: a@b.example\nContent-Type: application/pkcs7-mime"), "unread-text attachment", ""),
+        (fields("From: a@b.example"), "", "unread-text reversed-letters"),
+        (text("\u{202e}nozamA"), "reversed-letters", ""),
         // The name and words like it.
         (text("Amazon"), "", "misspelt-name"),
         (text("Ａｍａｚｏｎ"), "", "misspelt-name mixed-script"),
@@ -510,6 +543,55 @@ fn steps_are_overdue_where_they_are_shown() {
         assert_eq!(one["after"].as_array().unwrap().is_empty(), !shown);
         assert_eq!(one["overdue"]["ids"].as_array().unwrap().iter().any(|id| id == "tapped"), shown, "{}", one["overdue"]);
     }
+}
+
+/// What was not looked at comes first, with what to do; pictures and files by themselves make nothing worse.
+#[test]
+fn what_was_not_opened_is_named_first() {
+    let part = |kind: &str, body: &str| format!("--b\n{kind}\n\n{body}\n");
+    let mail = |parts: &[String]| {
+        format!(
+            "From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n{}--b--\n",
+            parts.concat()
+        )
+    };
+    let png = part("Content-Type: image/png; name=a.png\nContent-Transfer-Encoding: base64", "iVBORw0KGgo=");
+    let pdf = part("Content-Type: application/pdf; name=b.pdf", "%PDF-1.7");
+    let words = part("Content-Type: text/plain; charset=utf-8", "こんにちは");
+    let zip = |n: usize| part(&format!("Content-Type: application/zip; name=c{n}.zip"), "PK\u{3}\u{4}");
+    for (parts, code, ja, en) in [
+        (vec![words.clone(), png.clone()], 0, "画像 a.png", "picture a.png"),
+        (vec![png.clone()], 0, "画像 a.png", "picture a.png"),
+        (vec![words.clone(), png, pdf], 0, "PDF b.pdf", "PDF b.pdf"),
+        (
+            vec![words.clone(), zip(1), zip(2), zip(3), zip(4)],
+            0,
+            "ファイル c1.zip、ファイル c2.zip、ファイル c3.zip、ほか1件",
+            "file c1.zip, file c2.zip, file c3.zip and 1 more",
+        ),
+        (vec![words, part("Content-Type: application/pkcs7-mime", "x")], 10, "読み取れなかった部分", "could not be read"),
+    ] {
+        let path = file("unopened.eml", mail(&parts).as_bytes());
+        for (lang, words, todo) in [("ja", ja, "公式のサイトかアプリで確かめて"), ("en", en, "check on the official site or in the app")]
+        {
+            let ran = run(&["check-message", &path, "--lang", lang, "--width", "400"]);
+            let first = ran.out.lines().next().unwrap_or_default();
+            assert_eq!(ran.code, code, "{}", ran.out);
+            assert!(first.contains(words) && first.contains(todo), "{}", ran.out);
+        }
+        let files = json(&["check-message", &path])["attachments"].as_array().unwrap().clone();
+        assert!(!files.is_empty() && files.iter().all(|file| file["read"] == false && file["kind"].is_string()), "{files:?}");
+    }
+    // A mail of one picture has a link to judge.
+    let path = file(
+        "picture.eml",
+        b"From: a@b.example\nTo: c@d.example\nContent-Type: text/html\n\n<a href='https://amazon.co.jp.example.top/'><img src='https://x.example/a.png'></a>",
+    );
+    let ran = run(&["check-message", &path, "--lang", "en", "--width", "400"]);
+    assert_eq!(ran.code, 20, "{}", ran.err);
+    assert!(ran.out.lines().next().is_some_and(|first| first.contains("pictures loaded from the web")), "{}", ran.out);
+    // One byte does not make a text a program.
+    assert_eq!(run(&["check-message", &file("nul.txt", "Amazonアカウントを停止\0しました。至急ログイン".as_bytes())]).code, 20);
 }
 
 #[test]
@@ -613,6 +695,44 @@ proptest! {
         let question = Question { mail: &mail, kind: Found::Email, at };
         let first = checker.ask(&question);
         prop_assert_eq!(&first, &checker.ask(&question));
+    }
+
+    /// A message is no better than the worst number, link or sender in it, whatever else it says; and one that has nothing bad in it is not called
+    /// dangerous for its ordinary numbers and links.
+    #[test]
+    fn a_message_is_no_better_than_what_is_in_it(
+        words in prop::collection::vec(prop::sample::select(vec![
+            "こんにちは。", "明日の会議は10時からです。", "See you at seven.", "Thank you for the photos.", "注文 250-1234567-7654321", "0120-999-373",
+            "03-5555-0123", "090-5555-0123", "https://shop.example.com/", "https://www.amazon.co.jp/", "a@shop.example.com",
+        ]), 0..6),
+        bad in prop::option::of(prop::sample::select(vec![
+            "text +1 888-319-8279", "text 0800-300-8187", "text https://amazon.co.jp.example.top/", "text http://arnazon.example.top/x", "text x@amazon.co.jp.example.top",
+            "from Shop <x@amazon.co.jp.example.top>", "from x@arnazon.example.top", "reply-to Shop <x@amazon-jp.example.top>", "sender x@amazon.co.jp.example.top",
+            "link https://amazon.co.jp.example.top/", "link tel:+1-888-319-8279", "link mailto:x@amazon.co.jp.example.top", "type application/pkcs7-mime", "type multipart/encrypted",
+        ])),
+        at in 0_usize..6,
+    ) {
+        let kb = Kb::built_in();
+        let checker = Checker::new(&kb);
+        let (place, value) = bad.and_then(|bad| bad.split_once(' ')).unwrap_or_default();
+        let mut all: Vec<&str> = words;
+        if place == "text" {
+            all.insert(at.min(all.len()), value);
+        }
+        let field = |name: &str, other: &str| if place == name { value.to_owned() } else { other.to_owned() };
+        let link = if place == "link" { format!("<a href='{value}'>x</a>") } else { String::new() };
+        let mail = format!(
+            "From: {}\nReply-To: {}\nSender: {}\nTo: c@d.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n\n<p>{}</p>{link}\n--b\nContent-Type: {}\n\nx\n--b--\n",
+            field("from", "a@b.example"), field("reply-to", "a@b.example"), field("sender", "a@b.example"), all.join(" "), field("type", "text/plain"),
+        );
+        let mail = mail::read(mail.as_bytes()).unwrap();
+        let answer = checker.ask(&Question { mail: &mail, kind: Found::Email, at: "2026-11-26".parse().unwrap() });
+        let expected = match place { "" => MessageVerdict::NoWarningFound, "type" => MessageVerdict::Suspicious, _ => MessageVerdict::Dangerous };
+        prop_assert!(answer.verdict == expected, "{:?}: {:?}", mail, answer);
+        let worst = answer.numbers.iter().map(|n| n.verdict).max();
+        prop_assert!(worst != Some(Verdict::Dangerous) || answer.verdict == MessageVerdict::Dangerous);
+        prop_assert!(worst != Some(Verdict::Suspicious) || answer.verdict >= MessageVerdict::Suspicious);
+        prop_assert!(place.is_empty() || !answer.reasons.is_empty());
     }
 
     #[test]

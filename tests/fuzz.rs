@@ -257,3 +257,61 @@ fn work_grows_with_the_input_and_not_faster() {
         }
     }
 }
+
+/// The same of mails, whatever their structure: eight times as long, about eight times the work.
+#[test]
+fn the_structure_of_a_mail_takes_work_in_proportion() {
+    if worked().is_none() {
+        return;
+    }
+    const HEAD: &str = "From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\n";
+    let mixed = format!("{HEAD}Content-Type: multipart/mixed; boundary=b\n\n");
+    let boundary = |n: usize| format!("{HEAD}Content-Type: multipart/mixed; boundary={0}\n\n--{0}\n\nx\n--{0}--\n", "x".repeat(n / 3));
+    let nested = |n: usize| {
+        let levels: String = (0..100).map(|level| format!("Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n")).collect();
+        format!("{HEAD}{levels}\n{}", "words ".repeat(n / 6))
+    };
+    let twice = |n: usize| {
+        let both = "Content-Type: text/html\nContent-Transfer-Encoding: base64\nContent-Transfer-Encoding: 7bit\n";
+        let levels: String =
+            (0..30).map(|level| format!("{both}Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n")).collect();
+        format!("{HEAD}{levels}\n{}", "words ".repeat(n / 6))
+    };
+    let body = |head: String, piece: &'static str| move |n: usize| format!("{head}{}", piece.repeat(n / piece.len()));
+    let field = |name: &'static str, piece: &'static str| body(format!("{HEAD}{name}: "), piece);
+    let coded = |encoding: &str, piece: &'static str| body(format!("{HEAD}Content-Transfer-Encoding: {encoding}\n\n"), piece);
+    let page = |piece: &'static str| body(format!("{HEAD}Content-Type: text/html\n\n"), piece);
+    let kinds: Vec<(&str, Box<dyn Fn(usize) -> String>)> = vec![
+        ("a long boundary", Box::new(boundary)),
+        ("parts in parts", Box::new(nested)),
+        ("fields that are there twice", Box::new(twice)),
+        ("parts", Box::new(body(mixed.clone(), "--b\n\nx\n"))),
+        ("ends", Box::new(body(mixed.clone(), "--b--\nContent-X: y\n"))),
+        ("a boundary without lines", Box::new(body(mixed, "b"))),
+        ("messages", Box::new(body(HEAD.to_owned(), "Content-Type: message/rfc822\n\n"))),
+        ("lines that are no fields", Box::new(body(HEAD.to_owned(), "x\n"))),
+        ("senders", Box::new(body(String::new(), "From: a@b.example\n"))),
+        ("brackets", Box::new(field("From", "<"))),
+        ("words without an end", Box::new(field("Subject", "=?a?b?x"))),
+        ("comments", Box::new(field("Content-Type", "("))),
+        ("parameters", Box::new(field("Content-Type", "; name=b"))),
+        ("empty lines", Box::new(coded("base64", "\n"))),
+        ("padding", Box::new(coded("base64", "QQ==\n"))),
+        ("equals signs", Box::new(coded("quoted-printable", "= "))),
+        ("sheets", Box::new(page("<style>content:\""))),
+        ("comments in styles", Box::new(page("<p style='/**/"))),
+        ("frames", Box::new(page("<iframe srcdoc='<iframe srcdoc=x>'>"))),
+        ("comments for Word", Box::new(page("<!--[if mso]>x<![endif]-->"))),
+        ("turned letters", Box::new(page("<bdo dir=rtl>x"))),
+        ("titles in drawings", Box::new(page("<svg><title>"))),
+    ];
+    let took = |data: &str| {
+        let start = worked().unwrap();
+        drop(amazon_help::text::mail::read(data.as_bytes()));
+        worked().unwrap() - start
+    };
+    for (name, make) in kinds {
+        let (short, long) = (took(&make(20_000)), took(&make(160_000)));
+        assert!(long < 30.0 * short.max(0.003), "{name}: {short:.4} s, eight times as long {long:.4} s");
+    }
+}

@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use amazon_help::ask::message::{Checker, Question};
-use amazon_help::kb::record::Found;
-use amazon_help::show::Answer;
+use amazon_help::ask::message::{Answer, Checker, Question};
+use amazon_help::kb::record::{Found, MessageVerdict, Severity, Verdict};
+use amazon_help::show;
 use amazon_help::text::mail::{self, Mail};
 
 use super::{Choices, day, kb, layout};
@@ -45,12 +45,23 @@ fn checked(mail: &Mail, data: &[u8]) {
     let answer = checker().ask(&question);
     assert_eq!(answer, checker().ask(&question), "the same message, the same answer");
     assert_eq!(answer.verdict, checker().judge(&question).verdict);
-    let words = [mail.from.as_ref().map_or("", |f| f.name.as_str()), &mail.subject, &mail.text];
+    let words: Vec<&str> = mail.senders().map(|f| f.name.as_str()).chain([&*mail.subject, &*mail.text]).collect();
     for phrase in &answer.phrases {
         assert!(!phrase.text.is_empty(), "{}: a phrase without words", phrase.rule);
         // Words of one part, unless they reach over its end.
         let within = phrase.text.contains("\n\n") || words.iter().any(|part| part.contains(&phrase.text));
         assert!(within, "{}: words that are not in the message: {:?}", phrase.rule, phrase.text);
     }
-    layout::pages(kb(), &Answer::Message(&answer), &mut choices);
+    no_better(&answer, mail);
+    layout::pages(kb(), &show::Answer::Message(&answer), &mut choices);
+}
+
+/// A message is no better than the worst number or link in it, and not clear where something of it could not be read.
+fn no_better(answer: &Answer, mail: &Mail) {
+    let dangerous = answer.numbers.iter().any(|n| n.verdict == Verdict::Dangerous) || answer.links.iter().any(|l| l.verdict == "lookalike");
+    assert!(!dangerous || answer.verdict == MessageVerdict::Dangerous, "{answer:?}");
+    let suspicious = answer.numbers.iter().any(|n| n.verdict == Verdict::Suspicious) || mail.troubles.iter().any(|t| t.hides_words());
+    assert!(!suspicious || answer.verdict >= MessageVerdict::Suspicious, "{answer:?}");
+    let warned = answer.reasons.iter().any(|r| r.severity > Severity::Note);
+    assert_eq!(warned, answer.verdict > MessageVerdict::NoWarningFound, "{answer:?}");
 }

@@ -226,7 +226,7 @@ pub fn read(bytes: &[u8]) -> Result<Mail, NotMail> {
 
 /// Lines that end in `\n` alone, and no NUL, as mail programs read a mail.
 fn plain_lines(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     if memchr::memchr2(b'\r', b'\0', bytes).is_none() {
         return bytes.into();
     }
@@ -305,7 +305,7 @@ impl Mail {
 
     /// Who it is from, as written.
     fn is_from(&mut self, field: &str) {
-        let field = field.replace(['＜', '〈'], "<").replace(['＞', '〉'], ">").replace('＠', "broken-charset").replace("[mailto:", "<");
+        let field = field.replace(['＜', '〈'], "<").replace(['＞', '〉'], ">").replace('＠', "@").replace("[mailto:", "<");
         let mut all = address::senders(field.trim()).into_iter();
         self.from = all.next();
         self.also_from = all.collect();
@@ -319,6 +319,7 @@ impl Mail {
                 (*own, self.reversed) = (shown, true);
             }
         }
+        self.subject = self.subject.replace('\n', " / ");
         if let Some(shown) = bidi::displayed(&self.text) {
             self.text = format!("{}\n\n{shown}", self.text);
             self.reversed = true;
@@ -357,7 +358,7 @@ fn looks_like_mail(bytes: &[u8]) -> bool {
     const LINES: usize = 200;
     const STRAY: usize = 3;
     let (mut known, mut certain, mut stray) = (0, false, 0);
-    for line in bytes.trim_ascii_start().split(|b| *b == b'\n').take(LINES) {
+    for line in bytes.split(|b| *b == b'\n').take(LINES) {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if line.is_empty() {
             break;

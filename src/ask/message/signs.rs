@@ -304,7 +304,7 @@ fn sender<'a>(kb: &'a Kb, mail: &Mail, found: &mut Findings<'a>) {
             continue;
         }
         for sender in group {
-            let (local, domain) = sender.address.split_once('@').unwrap_or((&sender.address, ""));
+            let (local, domain) = sender.address.rsplit_once('@').unwrap_or((&sender.address, ""));
             let names = [Unmasked::new(&sender.name).text, Unmasked::new(local).text];
             if known && names.iter().any(|name| imitated.iter().any(|word| name.contains(word))) {
                 found.add("sender-poses", None);

@@ -1,4 +1,4 @@
-//! Text that turns the direction of writing, as it is displayed: `nozamA` behind a right-to-left override reads `Amazon`.
+//! Text that turns the direction of writing, as it is displayed: `tekraM` behind a right-to-left override reads `Market`.
 //!
 //! The explicit part of the Unicode bidirectional algorithm (UAX #9): embeddings, overrides and isolates. What letters do by themselves is left
 //! alone, so that text in Hebrew or Arabic stays in the order in which it is read.
@@ -105,18 +105,18 @@ mod tests {
     #[test]
     fn text_is_read_as_it_is_displayed() {
         for (text, shown) in [
-            ("\u{202e}nozamA", "Amazon"),
-            ("Dear \u{202e}nozamA\u{202c} user", "Dear Amazon user"),
-            ("Ama\u{202e}\u{202c}zon", "Amazon"),
-            ("\u{202e}(nozamA)", "(Amazon)"),
+            ("\u{202e}tekraM", "Market"),
+            ("Dear \u{202e}tekraM\u{202c} user", "Dear Market user"),
+            ("Mar\u{202e}\u{202c}ket", "Market"),
+            ("\u{202e}(tekraM)", "(Market)"),
             ("A\u{202e}oz\u{202d}am\u{202c}\u{202c}n", "Aamzon"),
-            ("\u{202e}ンゾマア\u{202c}です", "アマゾンです"),
+            ("\u{202e}ヤセミオ\u{202c}です", "オミセヤです"),
             ("one\n\u{202e}owt\nthree", "one\ntwo\nthree"),
-            ("\u{202b}\u{202e}nozamA\u{202c}\u{202c}", "Amazon"),
+            ("\u{202b}\u{202e}tekraM\u{202c}\u{202c}", "Market"),
         ] {
             assert_eq!(displayed(text).as_deref(), Some(shown), "{text:?}");
         }
-        for plain in ["Amazon", "\u{200f}שלום\u{200f}", "\u{2067}x\u{2069}"] {
+        for plain in ["Market", "\u{200f}שלום\u{200f}", "\u{2067}x\u{2069}"] {
             assert_eq!(displayed(plain), None, "{plain:?}");
         }
         assert!(displayed(&"\u{202e}a".repeat(1_000)).is_some());

@@ -3,6 +3,8 @@
 //! Where a mail breaks the rules, programs differ; then each reading is taken. Work is bounded: so many parts, so deep, and so many bytes looked at.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 
 use super::address;
 use super::decode::{self, Form};
@@ -22,7 +24,15 @@ const PASSES: usize = DEEPEST + 4;
 
 /// Reads a mail of which lines end in `\n` alone.
 pub fn read(bytes: &[u8], mail: &mut Mail) {
-    let mut reader = Reader { mail, parts: 0, room: MAX_BYTES, work: bytes.len().saturating_mul(PASSES) + (1 << 16), plain: Vec::new() };
+    let mut reader = Reader {
+        known: HashSet::new(),
+        numbers: RandomState::new(),
+        mail,
+        parts: 0,
+        room: MAX_BYTES.min(bytes.len().saturating_mul(4) + (1 << 16)),
+        work: bytes.len().saturating_mul(PASSES) + (1 << 16),
+        plain: Vec::new(),
+    };
     let (header, body) = Header::split(bytes);
     reader.mail.subject = subject(&header);
     let mut from = header.all("from").flat_map(|field| address::senders(&field)).collect::<Vec<_>>().into_iter();
@@ -40,11 +50,11 @@ pub fn read(bytes: &[u8], mail: &mut Mail) {
     }
 }
 
-/// The subject; of several fields each, as one program shows the first and another the last.
+/// The subject; of several fields each, on a line, as one program shows the first and another the last.
 fn subject(header: &Header) -> String {
     let mut all: Vec<String> = header.all("subject").map(|field| words(&field)).filter(|subject| !subject.is_empty()).collect();
     all.dedup();
-    all.join(" / ")
+    all.join("\n")
 }
 
 struct Reader<'m> {
@@ -56,6 +66,9 @@ struct Reader<'m> {
     work: usize,
     /// Texts that stand behind those of pages.
     plain: Vec<String>,
+    /// Numbers of what has been read: another reading of a broken part is often the same. Nobody can know them beforehand.
+    known: HashSet<u64>,
+    numbers: RandomState,
 }
 
 /// Where a part stands.
@@ -71,10 +84,9 @@ struct Place {
 impl Reader<'_> {
     fn part(&mut self, header: &Header, body: &[u8], place: Place) {
         self.parts += 1;
-        if self.parts > MOST_PARTS || body.len() > self.work {
+        if self.parts > MOST_PARTS {
             return self.trouble(Trouble::Cut);
         }
-        self.work -= body.len();
         if !header.stray.is_empty() {
             let text = decode::text(&header.stray, None).text;
             self.text(text);
@@ -90,6 +102,10 @@ impl Reader<'_> {
 
     /// One reading of a part.
     fn reading(&mut self, header: &Header, content: &Content, encoding: &str, body: &[u8], place: Place) {
+        if self.mail.troubles.contains(&Trouble::Cut) || body.len() > self.work {
+            return self.trouble(Trouble::Cut);
+        }
+        self.work -= body.len();
         let content = if content.value.is_empty() && place.digest { &Content::read("message/rfc822") } else { content };
         let name = parts::name(header);
         let multipart = content.value.starts_with("multipart/");
@@ -113,7 +129,7 @@ impl Reader<'_> {
         };
         let attached = header.all("content-disposition").any(|value| Content::read(&value).value == "attachment");
         let is_file = attached || (name.is_some() && !place.alone);
-        if is_file || matches!(kind, Kind::File(_) | Kind::Sealed) {
+        if (is_file && kind != Kind::Unseen) || matches!(kind, Kind::File(_) | Kind::Sealed) {
             let opened = match kind {
                 Kind::File(Form::Picture) => Opened::No(super::Closed::Picture),
                 Kind::File(Form::Pdf) => Opened::No(super::Closed::Pdf),
@@ -201,7 +217,16 @@ impl Reader<'_> {
         text
     }
 
+    /// Whether something has not been read before.
+    fn is_new(&mut self, text: &str) -> bool {
+        let number = self.numbers.hash_one(text);
+        self.known.insert(number)
+    }
+
     fn page(&mut self, text: &str, attached: bool) {
+        if !self.is_new(text) {
+            return;
+        }
         let page = html::read(text, attached);
         self.mail.links.extend(page.links);
         self.mail.pictures |= page.pictures;
@@ -211,6 +236,9 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: String) {
+        if !self.is_new(&text) {
+            return;
+        }
         if let Some(text) = self.within(text).filter(|text| !text.trim().is_empty()) {
             self.plain.push(text);
         }
@@ -245,7 +273,8 @@ fn decoded<'b>(encoding: &str, body: &'b [u8], charset: Option<&str>) -> (Cow<'b
             }
             // Some programs pass over what is no base64: what looks like words behind it may be more of it, with spaces.
             let more = transfer::base64(list);
-            let fits = decode::form(&more) == Form::Text && !decode::text(&more, charset).is_unreadable();
+            let words = decode::text(&more, charset);
+            let fits = words.broken == 0 && words.text.chars().all(|c| !c.is_control() || c.is_whitespace());
             (if fits { [own, more].concat().into() } else { own.into() }, list)
         }
         "quoted-printable" => (transfer::quoted_printable(body).into(), &[]),

@@ -194,7 +194,7 @@ mod tests {
         // A mark that does not belong there hides nothing.
         let read = text(b"\xff\xfeyour account is suspended", None);
         assert!(read.text.ends_with("your account is suspended"), "{read:?}");
-        assert_eq!(text(b"+AEEAbQBh-zon", Some("UTF-7")).text, "Amazon");
+        assert_eq!(text(b"+AE0AYQBy-ket", Some("UTF-7")).text, "Market");
     }
 
     #[test]

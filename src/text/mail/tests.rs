@@ -1,3 +1,6 @@
+mod broken;
+mod pages;
+
 use super::html::visible as visible_html;
 use super::*;
 

@@ -43,15 +43,14 @@ pub fn is_base64_line(line: &[u8]) -> bool {
 /// The length of the base64 that a body begins with, in whole lines, up to its padding: a mailing list may have put words behind it.
 pub fn base64_length(body: &[u8]) -> usize {
     let mut at = 0;
-    while at < body.len() {
+    let mut padded = false;
+    while at < body.len() && !padded {
         let end = memchr::memchr(b'\n', &body[at..]).map_or(body.len(), |end| at + end + 1);
         if !is_base64_line(&body[at..end]) {
             break;
         }
+        padded = body[at..end].trim_ascii_end().ends_with(b"=");
         at = end;
-        if body[..at].trim_ascii_end().ends_with(b"=") {
-            break;
-        }
     }
     at
 }
@@ -124,27 +123,27 @@ mod tests {
     #[test]
     fn encodings_are_read_as_far_as_they_go() {
         for (encoded, decoded) in [
-            ("QW1hem9u", "Amazon"),
-            ("QW1h\nem9uLg==", "Amazon."),
-            ("QW1h*em9u", "Amazon"),
-            ("QW1hem9uLg", "Amazon."),
-            ("QQ==QW1hem9u", "AAmazon"),
+            ("TWFya2V0", "Market"),
+            ("TWFy\na2V0Lg==", "Market."),
+            ("TWFy*a2V0", "Market"),
+            ("TWFya2V0Lg", "Market."),
+            ("QQ==TWFya2V0", "AMarket"),
         ] {
             assert_eq!(base64(encoded.as_bytes()), decoded.as_bytes(), "{encoded}");
         }
         for (encoded, decoded) in [
-            ("=41mazon", "Amazon"),
-            ("Ama=\nzon", "Amazon"),
-            ("Ama= \t\nzon=", "Amazon"),
+            ("=4Darket", "Market"),
+            ("Mar=\nket", "Market"),
+            ("Mar= \t\nket=", "Market"),
             ("=4a=4A=zz=", "JJ=zz"),
             ("100%=", "100%"),
             ("a=b", "a=b"),
         ] {
             assert_eq!(quoted_printable(encoded.as_bytes()), decoded.as_bytes(), "{encoded}");
         }
-        assert_eq!(uuencoded(b"begin 644 a.txt\n&06UA>F]N\n`\nend\n"), Some(b"Amazon".to_vec()));
+        assert_eq!(uuencoded(b"begin 644 a.txt\n&36%R:V5T\n`\nend\n"), Some(b"Market".to_vec()));
         assert_eq!(uuencoded(b"no"), None);
-        assert_eq!(utf7("+AEEAbQBh-zon 1 +- 1 +ZeVnLIqe-"), "Amazon 1 + 1 日本語");
-        assert_eq!(base64_length(b"QW1h\nem9u\n\n____ list\nmore"), 11);
+        assert_eq!(utf7("+AE0AYQBy-ket 1 +- 1 +ZeVnLIqe-"), "Market 1 + 1 日本語");
+        assert_eq!(base64_length(b"TWFy\na2V0\n\n____ list\nmore"), 11);
     }
 }

@@ -99,6 +99,8 @@ pub struct Page {
     turned: Vec<(Vec<u8>, usize)>,
     /// How many drawings and formulas are open.
     drawings: usize,
+    /// Whether what follows stands over other words, as readings do over kanji.
+    over: bool,
 }
 
 /// Reads a page.
@@ -197,6 +199,8 @@ impl Page {
             let at = content.to_ascii_lowercase().find("url=").map(|at| at + "url=".len());
             self.leads(at.and_then(|at| content.get(at..)).map(|target| target.trim_matches(['\'', '"', ' ']).to_owned()));
         }
+        self.over = matches!(name, b"rt" | b"rp") || (self.over && name != b"rb");
+        self.inserted |= self.over;
         if !words {
             return;
         }
@@ -345,6 +349,7 @@ impl Page {
         if matches!(name, b"svg" | b"math") {
             self.drawings = self.drawings.saturating_sub(1);
         }
+        self.over &= !matches!(name, b"rt" | b"rp" | b"ruby");
         let words = self.seen.words();
         self.seen.end(name);
         self.turn_back(name);
@@ -360,7 +365,7 @@ impl Page {
     }
 
     fn text(&mut self, text: &str) {
-        if self.seen.words() {
+        if self.seen.words() && !(self.over && self.reading.without_inserted) {
             self.inserted |= std::mem::take(&mut self.picture_before) && !text.starts_with(char::is_whitespace);
             self.words(text);
         }
