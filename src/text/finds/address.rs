@@ -67,7 +67,9 @@ pub fn address(text: &str, range: Range<usize>, world: &World<'_>) -> Option<Fin
             return (len > scheme.len() + 3).then_some(()).and_then(|()| of(Kind::Url, len));
         }
     }
-    let first = head.find(['@', '/', '?', ':', '#', ',', ';', '(', ')']).unwrap_or(head.len());
+    let ends_head = |b: &u8| matches!(b, b'@' | b'/' | b'?' | b':' | b'#' | b',' | b';' | b'(' | b')');
+    // Byte by byte: each word of a long token asks.
+    let first = head.as_bytes().iter().position(ends_head).unwrap_or(head.len());
     if token[first..].starts_with('@') {
         let host = beginning(&token[first + 1..], LONGEST_HEAD);
         let len = host.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))).unwrap_or(host.len());
