@@ -1,7 +1,7 @@
 //! Bakes the files of `data/` into the binary, so that a start does not have to parse TOML.
 //!
 //! Each file becomes one CBOR document of the same shape; the record types that read it live in `src/kb/record.rs` alone.
-//! The numbering plan becomes a sorted table that is searched in place, and holidays a list of numbers.
+//! The numbering plan becomes a sorted table that is searched in place, those of other countries an automaton, and holidays a list of numbers.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -9,8 +9,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "build/digits.rs"]
+mod digits;
 #[path = "src/text/features.rs"]
 mod features;
+#[path = "build/world.rs"]
+mod world;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -18,6 +22,8 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 const BUILT_IN: &str = "data/amazon-jp";
 /// What is true for any organisation in the country.
 const COUNTRY: &str = "data/japan";
+/// The numbering plans of other countries.
+const WORLD: &str = "data/world/numbering.toml";
 /// The form of the KB's files.
 const SCHEMAS: &str = "data/schema";
 /// Below which names anybody can register one.
@@ -25,10 +31,11 @@ const SUFFIXES: &str = "data/internet/public-suffixes.txt";
 
 fn main() -> Result<()> {
     // Only what is baked: other folders of data/, such as the example that is there to be copied, stay out of the program.
-    for path in [BUILT_IN, COUNTRY, SUFFIXES, SCHEMAS] {
+    for path in [BUILT_IN, COUNTRY, WORLD, SUFFIXES, SCHEMAS] {
         println!("cargo:rerun-if-changed={path}");
     }
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=build");
     println!("cargo:rerun-if-changed=src/text/features.rs");
     if env::var("CARGO_CFG_TARGET_OS")? == "linux" && env::var("CARGO_CFG_TARGET_ENV")? == "gnu" {
         // Tables hold some 9,000 pointers. In a position-independent program each start relocates them all, a tenth of the work of a short run,
@@ -61,6 +68,10 @@ fn main() -> Result<()> {
         fs::write(&file, serde_json::to_vec(&schema)?)?;
         writeln!(index, "    (\"schema/{name}\", include_bytes!({:?})),", file.to_string_lossy())?;
     }
+    let plans = fs::read_to_string(WORLD)?.parse().map_err(|e| format!("{WORLD}: {e}"))?;
+    let file = out.join("world-numbering.bin");
+    fs::write(&file, world::bake(&plans).map_err(|e| format!("{WORLD}: {e}"))?)?;
+    writeln!(index, "    (\"world/numbering\", include_bytes!({:?})),", file.to_string_lossy())?;
     let file = out.join("internet-suffixes.bin");
     fs::write(&file, suffixes(&fs::read_to_string(SUFFIXES)?)?)?;
     writeln!(index, "    (\"internet/suffixes\", include_bytes!({:?})),", file.to_string_lossy())?;

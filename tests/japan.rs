@@ -162,8 +162,8 @@ fn numbers_are_written_as_googles_library_writes_them() {
     }
 }
 
-/// Why `rlibphonenumber` and not `phonenumber`, checked again whenever either moves: full-width digits and numbers with a digit too many. Should this
-/// fail because `phonenumber` got better, weigh the choice anew.
+/// Why `rlibphonenumber` is what tables are held against and not `phonenumber`, checked again whenever either moves: full-width digits and numbers with
+/// a digit too many. Should this fail because `phonenumber` got better, weigh the choice anew.
 #[test]
 fn the_chosen_crate_is_right_where_the_other_is_not() {
     let full_width = "０１２０－９９９－３７３";

@@ -19,6 +19,7 @@ pub mod schema;
 pub mod settings;
 pub mod suffixes;
 mod table;
+pub mod world;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,6 @@
 //! Which number it is: class, country, area and written forms.
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType};
-
-use crate::kb::Kb;
+use crate::kb::{Kb, world};
 use crate::text::Text;
 use crate::text::phone::{Dialled, HOME_CODE, NotNumber, Sign, Spelling};
 
@@ -28,6 +26,9 @@ pub const UNASSIGNED: &str = "unassigned";
 
 /// A foreign number has at most this many digits with its country code (E.164).
 const LONGEST_E164: usize = 15;
+
+/// Class of numbers abroad that cost the caller nothing there.
+const FOREIGN_TOLL_FREE: &str = "foreign-toll-free";
 
 /// Digits of a number of North America without its country code.
 const AMERICAN: usize = 10;
@@ -88,18 +89,11 @@ pub fn is_assigned(kb: &Kb, e164: &str) -> bool {
     }
 }
 
-/// Google's library decides about other countries. It only ever sees `+` and digits, and not more of them than E.164 allows.
+/// The plans of other countries decide. `guessed`: the digits have no `+` and no prefix in front.
 fn foreign(kb: &Kb, digits: &str, guessed: bool) -> Result<Identity, NotNumber> {
-    // Ten digits that are no number of another country: in North America, 800 and the like are written so too, and fraud uses them.
-    if guessed && digits.len() == AMERICAN && !is_valid(digits) {
-        let american = foreign(kb, &format!("1{digits}"), true).ok().filter(|identity| identity.class == "foreign-toll-free");
-        return american.ok_or(NotNumber::Unplaced(digits.len()));
-    }
-    let parsed = if digits.len() <= LONGEST_E164 { PHONE_NUMBER_UTIL.parse(format!("+{digits}"), None).ok() } else { None };
-    let valid = parsed.filter(|n| PHONE_NUMBER_UTIL.is_valid_number(n));
-    let Some(number) = valid else {
+    let Some(number) = world::find(digits).filter(|n| n.calling_code.len() + n.national.len() <= LONGEST_E164) else {
         if guessed {
-            return Err(NotNumber::Unplaced(digits.len()));
+            return american(kb, digits).ok_or(NotNumber::Unplaced(digits.len()));
         }
         return Ok(Identity {
             e164: None,
@@ -110,25 +104,25 @@ fn foreign(kb: &Kb, digits: &str, guessed: bool) -> Result<Identity, NotNumber> 
             area: None,
         });
     };
-    let class = match PHONE_NUMBER_UTIL.get_number_type(&number) {
-        PhoneNumberType::TollFree => "foreign-toll-free",
-        PhoneNumberType::PremiumRate | PhoneNumberType::SharedCost => "foreign-premium",
+    let class = match number.kind {
+        "toll-free" => FOREIGN_TOLL_FREE,
+        "premium-rate" | "shared-cost" => "foreign-premium",
         _ => "foreign",
     };
-    let region = PHONE_NUMBER_UTIL.get_region_for_number(&number);
     Ok(Identity {
-        written: PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::International).into_owned(),
-        e164: Some(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned()),
+        written: number.written(),
+        e164: Some(number.e164()),
         dialled: digits.to_owned(),
         class,
-        // Toll-free numbers of +1 belong to no single country; the code's main region is named then.
-        country: region.map(|r| r.as_region_str().to_string()).or_else(|| kb.japan().country_of_code(digits).map(|c| c.region.clone())),
+        country: Some(number.region.to_owned()),
         area: None,
     })
 }
 
-fn is_valid(digits: &str) -> bool {
-    PHONE_NUMBER_UTIL.parse(format!("+{digits}"), None).is_ok_and(|n| PHONE_NUMBER_UTIL.is_valid_number(&n))
+/// Ten digits that are no number of another country: in North America, 800 and the like are written so too, and fraud uses them.
+fn american(kb: &Kb, digits: &str) -> Option<Identity> {
+    let identity = (digits.len() == AMERICAN).then(|| foreign(kb, &format!("1{digits}"), false).ok()).flatten()?;
+    (identity.class == FOREIGN_TOLL_FREE).then_some(identity)
 }
 
 #[cfg(test)]

@@ -29,8 +29,8 @@ const GAP: usize = 4;
 /// So many of the digits are no letters.
 const OWN_DIGITS: usize = 4;
 
-/// How digits are said; the longer of two that begin alike comes first.
-const WORDS: [(&str, char); 50] = [
+/// How digits are said in Japanese; the longer of two that begin alike comes first.
+const JAPANESE: [(&str, char); 36] = [
     ("ゼロ", '0'),
     ("ぜろ", '0'),
     ("れい", '0'),
@@ -67,6 +67,10 @@ const WORDS: [(&str, char); 50] = [
     ("キュー", '9'),
     ("く", '9'),
     ("ク", '9'),
+];
+
+/// The same in English; capitals make no difference.
+const ENGLISH: [(&str, char); 11] = [
     ("zero", '0'),
     ("oh", '0'),
     ("one", '1'),
@@ -78,17 +82,25 @@ const WORDS: [(&str, char); 50] = [
     ("seven", '7'),
     ("eight", '8'),
     ("nine", '9'),
-    ("Zero", '0'),
-    ("Oh", '0'),
-    ("ZERO", '0'),
 ];
 
-/// The digit that a word at the start of `text` says, and the word's length. A Latin word must end there.
+/// The digit that a word at the start of `text` says, and the word's length. An English word must end there.
 fn word(text: &str) -> Option<(char, usize)> {
-    let (word, digit) = WORDS.iter().find(|(word, _)| text.starts_with(word))?;
-    let whole = !word.is_ascii() || !text[word.len()..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    whole.then_some((*digit, word.len()))
+    let bytes = text.as_bytes();
+    match bytes.first()? {
+        // Kana.
+        0xe3 => JAPANESE.iter().find(|(word, _)| text.starts_with(word)).map(|(word, digit)| (*digit, word.len())),
+        b'a'..=b'z' | b'A'..=b'Z' => {
+            let len = bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).take(LONGEST_WORD + 1).count();
+            let (_, digit) = ENGLISH.iter().find(|(word, _)| word.as_bytes().eq_ignore_ascii_case(&bytes[..len]))?;
+            Some((*digit, len))
+        }
+        _ => None,
+    }
 }
+
+/// Letters of the longest English word.
+const LONGEST_WORD: usize = 5;
 
 /// Whether the word for a 0 stands at the start of `text`.
 pub fn begins_in_words(text: &str) -> bool {

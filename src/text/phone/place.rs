@@ -63,17 +63,19 @@ pub fn place(run: &[char], called: bool, assigned: impl Fn(&str) -> bool, signs:
         signs.push(if set_apart(run, prefix.len()) { Sign::Idd } else { Sign::IddDisguise });
         return Ok(Dialled::Foreign(rest));
     }
-    if let Some(prefix) = carrier(run, &digits, &assigned).filter(|_| !plus) {
+    // Between 00 and what follows: the international prefix of most of the world, and no number of Japan that begins so.
+    let abroad = digits.starts_with("00") && set_apart(run, 2);
+    if let Some(prefix) = carrier(run, &digits, &assigned).filter(|_| !plus && !abroad) {
         signs.push(Sign::CarrierPrefix);
         return Ok(Dialled::National(digits.split_off(prefix)));
     }
-    if digits.starts_with("00") && !assigned(&digits) {
+    if digits.starts_with("00") && (abroad || !assigned(&digits)) {
         let rest = digits.trim_start_matches('0').to_owned();
         if let Some(national) = home(&rest) {
             signs.push(Sign::HomeCode);
             return Ok(Dialled::National(national));
         }
-        if rest.len() < 8 {
+        if rest.len() < if abroad { SHORTEST_BEHIND_PLUS } else { SHORTEST_FOREIGN } {
             return Err(NotNumber::TooShort(digits.len()));
         }
         signs.push(Sign::Idd);
