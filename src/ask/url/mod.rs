@@ -85,12 +85,18 @@ impl Judgement<'_> {
 
 /// Judges one address; everything in words follows from it.
 pub fn judge<'a>(kb: &'a Kb, input: &str) -> Judgement<'a> {
-    let judgement = judge_with(kb, input, REDIRECTS);
+    let judgement = judge_with(kb, input, REDIRECTS, None);
     let without = kb.base().map(|base| judge(base, input));
     without.filter(|w| w.verdict > judgement.verdict).unwrap_or(judgement)
 }
 
-fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
+/// Whether a rule of the KB matches an address. That depends on no other rule, and none is looked at.
+pub fn matches(kb: &Kb, rule: &UrlRule, input: &str) -> bool {
+    !judge_with(kb, input, REDIRECTS, Some(rule)).rules.is_empty()
+}
+
+/// With `only`, no other rule is looked at.
+fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize, only: Option<&UrlRule>) -> Judgement<'a> {
     let address = match web::read(input) {
         Ok(address) => address,
         Err(why) => {
@@ -147,7 +153,12 @@ fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
         }
     }
     let facts = rules::Facts { address: &address, verdict: by_host, signs: &signs };
-    let mut rules: Vec<&UrlRule> = kb.url_rules().rule.iter().filter(|rule| rules::matches(rule, &facts)).collect();
+    let mut rules: Vec<&UrlRule> = kb
+        .url_rules()
+        .rule
+        .iter()
+        .filter(|rule| only.is_none_or(|only| std::ptr::eq(only, *rule)) && rules::matches(rule, &facts))
+        .collect();
     rules.sort_by_key(|r| std::cmp::Reverse(r.severity));
     let danger = rules.first().is_some_and(|r| r.severity == Severity::Danger);
     let mut verdict = if danger && by_host == UrlVerdict::NotOfficial { UrlVerdict::Lookalike } else { by_host };
@@ -157,7 +168,7 @@ fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
             verdict = verdict.max(UrlVerdict::NotOfficial);
             break;
         }
-        let found = judge_with(kb, &to, redirects - 1);
+        let found = judge_with(kb, &to, redirects - 1, only);
         // What the target is not, or cannot be read as, the page that leads to it is not either.
         let at_its_end = if found.verdict == UrlVerdict::NotAUrl { UrlVerdict::NotOfficial } else { found.verdict };
         verdict = verdict.max(at_its_end);
