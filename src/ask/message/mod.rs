@@ -136,7 +136,7 @@ impl<'a> Checker<'a> {
             || self.places(&plain.text),
         );
         let named = places.split_off(self.rules.len());
-        self.organisations.signs(mail, &words, &plain, &named, &mut found);
+        self.organisations.signs(self.kb, mail, &words, &plain, &named, &mut found);
         let mut holds: HashSet<&str> = found.signs.iter().map(|(id, _)| *id).collect();
         let mut matches = Vec::new();
         for (rule, places) in self.rules.iter().copied().zip(places) {

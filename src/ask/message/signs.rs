@@ -22,6 +22,7 @@ pub const SIGNS: &[&str] = &[
     "hosted-link",
     "short-link",
     "unofficial-link",
+    "other-store-link",
     "lookalike-link",
     "link-shows-other-host",
     "link-poses",
@@ -246,11 +247,12 @@ fn sender(kb: &Kb, mail: &Mail, found: &mut Findings<'_>) {
     let names = [Unmasked::new(&from.name).text, Unmasked::new(local).text];
     let imitated: Vec<&str> = links::names(kb).collect();
     let poses = names.iter().any(|name| imitated.iter().any(|word| name.contains(word)));
-    if host.is_some() && !official && poses {
+    let own = official || host.as_ref().is_some_and(Host::is_elsewhere);
+    if host.is_some() && !own && poses {
         found.add("sender-poses", None);
     }
     let domain = from.address.rsplit('@').next().unwrap_or_default();
-    if [from.name.as_str(), local, domain].iter().any(|text| !official && links::misspelt_in(kb, text)) {
+    if [from.name.as_str(), local, domain].iter().any(|text| !own && links::misspelt_in(kb, text)) {
         found.add("sender-misspelt", None);
     }
     if let Some(reply) = mail.reply_to.as_ref().and_then(|r: &Sender| links::sender_host(kb, &r.address))
