@@ -1,6 +1,6 @@
 //! Groups of phrases (those of a rule, say), found in one pass over a text.
 //!
-//! A phrase is one or more pieces; it occurs when its pieces follow each other within [`GAP`] characters and one sentence. In a message of usual size a
+//! A phrase is one or more pieces, each of them one or more spellings; it occurs when its pieces follow each other within [`GAP`] characters and one sentence. In a message of usual size a
 //! piece is looked for only where the pair of bytes that it begins with occurs at all, which rules nearly all out; that costs less than to build an automaton.
 //! In a large one, and in many, all pieces are looked for at once (Aho-Corasick). Either way time is linear in the text.
 
@@ -14,6 +14,9 @@ use super::unmask::{PARAGRAPH, Unmasked, is_plain};
 
 /// Joins the pieces of a phrase.
 pub const JOINT: &str = "…";
+
+/// Parts the spellings of a piece: any of them will do.
+pub const OR: char = '|';
 
 /// Behind a piece: the word may go on.
 pub const OPEN_END: char = '~';
@@ -61,10 +64,12 @@ impl Pairs {
             && fourth >= 0x80
             && fourth != JOINT.as_bytes()[0]
             && !self.contains(&[third, fourth])
+            && memchr::memchr(OR as u8, phrase).is_none()
         {
             return false;
         }
-        let occurs = |piece: &[u8]| self.has(piece.trim_ascii().strip_suffix(b"~").unwrap_or(piece.trim_ascii()));
+        let spelling = |text: &[u8]| self.has(text.trim_ascii().strip_suffix(b"~").unwrap_or(text.trim_ascii()));
+        let occurs = |piece: &[u8]| piece.split(|byte| *byte == OR as u8).any(spelling);
         let mut rest = phrase;
         while let Some(at) = memchr::memmem::find(rest, JOINT.as_bytes()) {
             if !occurs(&rest[..at]) {
@@ -123,7 +128,8 @@ impl Phrases {
                 made.phrases.push((group, all.len()));
                 let joint = made.joints;
                 made.joints += all.len().saturating_sub(1);
-                for (at, (text, edges)) in all.into_iter().enumerate() {
+                let spellings = all.into_iter().enumerate().flat_map(|(at, piece)| piece.into_iter().map(move |spelling| (at, spelling)));
+                for (at, (text, edges)) in spellings {
                     let place = *known.entry(text).or_insert_with_key(|text| {
                         made.patterns.push(text.clone());
                         made.pieces.push(Vec::new());
@@ -176,7 +182,8 @@ impl Phrases {
         // For each piece but a phrase's last: from where the pieces so far reach.
         let mut so_far: Vec<Range<usize>> = vec![0..0; self.joints];
         for (pattern, hit) in self.hits(text) {
-            for piece in &self.pieces[pattern] {
+            // A later place of a phrase first, so that one hit is not taken for two pieces that follow each other.
+            for piece in self.pieces[pattern].iter().rev() {
                 let (group, count) = self.phrases[piece.phrase];
                 if found[group].len() >= KEPT || !stands_alone(text, hit.clone(), piece.edges) {
                     continue;
@@ -202,18 +209,22 @@ impl Phrases {
     }
 }
 
-/// The pieces of a phrase in the form that messages are looked through in, each with whether it must begin and end at the edge of a word.
-pub fn pieces(phrase: &str) -> Vec<(String, (bool, bool))> {
-    let piece = |piece: &str| {
-        let piece = piece.trim();
-        let open = piece.ends_with(OPEN_END);
-        let piece = piece.trim_end_matches(OPEN_END);
-        let text = if is_plain(piece) { piece.to_owned() } else { Unmasked::new(piece).text };
+/// A spelling of a piece in the form that messages are looked through in, with whether it must begin and end at the edge of a word.
+pub type Spelling = (String, (bool, bool));
+
+/// The pieces of a phrase, each with its spellings.
+pub fn pieces(phrase: &str) -> Vec<Vec<Spelling>> {
+    let spelling = |text: &str| {
+        let text = text.trim();
+        let open = text.ends_with(OPEN_END);
+        let text = text.trim_end_matches(OPEN_END);
+        let text = if is_plain(text) { text.to_owned() } else { Unmasked::new(text).text };
         let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let edges = (word(text.chars().next()), word(text.chars().next_back()) && !open);
         (text, edges)
     };
-    phrase.split(JOINT).map(piece).filter(|(text, _)| !text.is_empty()).collect()
+    let piece = |piece: &str| piece.split(OR).map(spelling).filter(|(text, _)| !text.is_empty()).collect::<Vec<_>>();
+    phrase.split(JOINT).map(piece).filter(|spellings| !spellings.is_empty()).collect()
 }
 
 fn stands_alone(text: &str, range: Range<usize>, (begin, end): (bool, bool)) -> bool {
