@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::links::{self, Host};
-use super::organisations;
+use super::{organisations, voice};
 use crate::ask::number::{self, Judgement};
 use crate::kb::Kb;
 use crate::kb::record::{Found, NumberState};
@@ -46,7 +46,7 @@ pub const SIGNS: &[&str] = &[
 
 /// Whether rules can name this sign.
 pub fn is_sign(id: &str) -> bool {
-    SIGNS.contains(&id) || organisations::SIGNS.contains(&id) || Trick::ALL.iter().any(|t| t.id() == id)
+    SIGNS.contains(&id) || organisations::SIGNS.contains(&id) || id == voice::QUOTED || Trick::ALL.iter().any(|t| t.id() == id)
 }
 
 /// How many different numbers and links are judged; a message with more shows the first.
