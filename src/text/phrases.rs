@@ -25,7 +25,7 @@ pub const OPEN_END: char = '~';
 pub const GAP: usize = 40;
 
 /// How many places are kept of one group; more tell nothing new.
-const KEPT: usize = 20;
+pub const KEPT: usize = 40;
 
 /// From this many bytes on an automaton pays, and a thread of its own.
 pub const LARGE: usize = 64 << 10;

@@ -17,6 +17,7 @@ mod excerpt;
 mod links;
 pub mod organisations;
 pub mod signs;
+pub mod voice;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -31,6 +32,7 @@ pub use links::Host;
 pub use signs::{Findings, LinkFound, NumberFound};
 
 use self::organisations::{Names, Organisations};
+use self::voice::Vocabulary;
 use crate::kb::Kb;
 use crate::kb::record::{Found, MessageCondition, MessageExample, MessageRule, MessageVerdict, Reading, Severity};
 use crate::text::mail::{self, Mail};
@@ -55,6 +57,7 @@ pub struct Checker<'a> {
     base: Option<Box<Checker<'a>>>,
     rules: Vec<&'a MessageRule>,
     organisations: Organisations<'a>,
+    voice: Vocabulary<'a>,
     /// The phrases of the rules and the names of organisations, where many messages are judged.
     phrases: Option<Phrases>,
     readings: Option<AhoCorasick>,
@@ -96,6 +99,7 @@ impl<'a> Checker<'a> {
             base: kb.base().map(|base| Box::new(Checker::new(base))),
             phrases: None,
             organisations: Organisations::new(kb),
+            voice: Vocabulary::new(kb),
             rules,
             kana: readings.iter().map(|r| r.kana.len()).collect(),
             // A contiguous automaton: made in a fraction of the time that a table of all steps takes.
@@ -135,8 +139,18 @@ impl<'a> Checker<'a> {
             || signs::find(self.kb, mail, &words, &plain, question.kind, question.at),
             || self.places(&plain.text),
         );
-        let named = places.split_off(self.rules.len());
-        self.organisations.signs(mail, &words, &plain, &named, &mut found);
+        let mut named = places.split_off(self.rules.len());
+        let voices = named.split_off(named.len() - self.voice.len());
+        let mut quoted = None;
+        let reported = self.voice.reported(&words, &plain, &voices);
+        for group in places.iter_mut().chain(&mut named) {
+            let first = reported.part(group, |place| plain.place(&words, place.clone()));
+            quoted = quoted.or(first);
+        }
+        self.organisations.signs(self.kb, mail, &words, &plain, &named, &mut found);
+        if let Some(place) = quoted {
+            found.add(voice::QUOTED, Some(place));
+        }
         let mut holds: HashSet<&str> = found.signs.iter().map(|(id, _)| *id).collect();
         let mut matches = Vec::new();
         for (rule, places) in self.rules.iter().copied().zip(places) {
@@ -166,7 +180,8 @@ impl<'a> Checker<'a> {
     /// What is looked for: what each rule says, and then the names of organisations.
     fn groups(&self) -> impl Iterator<Item = Names<'_>> {
         let rules = self.rules.iter().map(|rule| -> Names<'_> { Box::new(phrases(rule)) });
-        rules.chain(self.organisations.names())
+        let voices = self.voice.groups().map(|group| -> Names<'_> { Box::new(group) });
+        rules.chain(self.organisations.names()).chain(voices)
     }
 
     /// Where each of what is looked for occurs.

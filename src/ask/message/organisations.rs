@@ -1,13 +1,15 @@
 //! For whom a message speaks, and whether its links belong to them.
 //!
 //! A message *speaks as* an organisation that it names where a speaker is named: as its sender, at the beginning of its subject or text, or in brackets
-//! or on a short line of its own near there; anywhere in a short one. Elsewhere it only mentions it. A link belongs to somebody known where its host is, or is under, a domain of an
-//! organisation of the list; any other that is not this KB's own is a *stranger's*, which says nothing bad of it by itself.
+//! or on a short line of its own near there; anywhere in a short one. Elsewhere it only mentions it. A link belongs to somebody known where its host
+//! is, or is under, a domain of an organisation of the list; any other that is not this KB's own is a *stranger's*, which says nothing bad of it by
+//! itself. A stranger's link is *foreign* where the sender's address is at another place, or is not known, or where the sender speaks as somebody
+//! else: what a shop links to on its own pages is not.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::links::Host;
+use super::links::{Host, sender_host};
 use super::signs::{Findings, LinkFound};
 use crate::kb::{Kb, Organisation, OwnDomain};
 use crate::text::mail::Mail;
@@ -19,6 +21,8 @@ pub const SPEAKS: &str = "speaks-as-organisation";
 pub const SPEAKS_AS_OTHER: &str = "speaks-as-other";
 /// Sign: a link to a place that belongs to nobody known.
 pub const STRANGER_LINK: &str = "stranger-link";
+/// Sign: a link to a stranger's place that is not the sender's own either.
+pub const FOREIGN_LINK: &str = "foreign-link";
 /// Sign: the sender's address is at a place that belongs to nobody known.
 pub const STRANGER_SENDER: &str = "stranger-sender";
 /// Sign: a link to a domain of another organisation of the list.
@@ -29,7 +33,8 @@ pub const SENDER_POSES_AS_OTHER: &str = "sender-poses-as-other";
 pub const LINK_NAMES_OTHER: &str = "link-names-other";
 
 /// Every sign that this room finds.
-pub const SIGNS: [&str; 7] = [SPEAKS, SPEAKS_AS_OTHER, STRANGER_LINK, STRANGER_SENDER, KNOWN_LINK, SENDER_POSES_AS_OTHER, LINK_NAMES_OTHER];
+pub const SIGNS: [&str; 8] =
+    [SPEAKS, SPEAKS_AS_OTHER, STRANGER_LINK, FOREIGN_LINK, STRANGER_SENDER, KNOWN_LINK, SENDER_POSES_AS_OTHER, LINK_NAMES_OTHER];
 
 /// A name in brackets or on a line of its own says who speaks behind at most so many letters.
 const HEAD: usize = 60;
@@ -115,9 +120,17 @@ impl<'a> Organisations<'a> {
         self.labels.iter().any(|label| part(label))
     }
 
+    /// The registrable domain of the sender's address, where the message speaks as nobody else.
+    fn own_place(&self, kb: &Kb, mail: &Mail, found: &Findings<'a>) -> Option<String> {
+        const OTHERS: [&str; 6] = [SPEAKS, SPEAKS_AS_OTHER, SENDER_POSES_AS_OTHER, "sender-poses", "sender-misspelt", "reply-to-elsewhere"];
+        let speaks_for_itself = !OTHERS.iter().any(|sign| found.has(sign));
+        let host = mail.from.as_ref().filter(|_| speaks_for_itself).and_then(|from| sender_host(kb, &from.address))?;
+        host.registrable().map(str::to_owned)
+    }
+
     /// Adds what the places of names and the links come to. `places` has those of [`Self::names`], in its order, within `plain`, which is `words` with
     /// tricks undone.
-    pub fn signs(&self, mail: &Mail, words: &str, plain: &Unmasked, places: &[Vec<Range<usize>>], found: &mut Findings<'a>) {
+    pub fn signs(&self, kb: &Kb, mail: &Mail, words: &str, plain: &Unmasked, places: &[Vec<Range<usize>>], found: &mut Findings<'a>) {
         let scene = Scene::new(mail, words, plain);
         let mut groups = places.iter();
         if let Some(place) = groups.next().and_then(|own| own.iter().find(|place| scene.speaks(place))) {
@@ -149,11 +162,13 @@ impl<'a> Organisations<'a> {
                 found.add(SENDER_POSES_AS_OTHER, None);
             }
         }
+        let own = self.own_place(kb, mail, found);
         let of_links = |links: &[LinkFound<'_>]| {
             let strange = links.iter().any(|link| stranger(&link.host));
+            let foreign = links.iter().any(|link| stranger(&link.host) && (own.is_none() || link.host.registrable() != own.as_deref()));
             let known = links.iter().any(|link| !link.host.is_own() && !stranger(&link.host));
             let named = links.iter().any(|link| stranger(&link.host) && link.host.host().is_some_and(|host| self.names_other(host)));
-            [(strange, STRANGER_LINK), (known, KNOWN_LINK), (named, LINK_NAMES_OTHER)]
+            [(strange, STRANGER_LINK), (foreign, FOREIGN_LINK), (known, KNOWN_LINK), (named, LINK_NAMES_OTHER)]
         };
         for (holds, sign) in of_links(&found.links) {
             if holds {

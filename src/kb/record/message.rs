@@ -110,6 +110,35 @@ record! {
     }
 }
 
+choice! {
+    /// What words of reporting do; see [`crate::ask::message::voice`].
+    VoiceRole {
+        Reports = "reports",
+        Mentions = "mentions",
+        Warns = "warns",
+        Disowns = "disowns",
+        Forbids = "forbids",
+        Lists = "lists",
+        Ends = "ends",
+        Turns = "turns",
+        Voids = "voids",
+    }
+}
+
+record! {
+    /// Words by which a message reports, warns of or forbids what stands with them: that then counts as quoted, not as said.
+    Voice {
+        /// Id.
+        id: String,
+        /// What they do.
+        role: VoiceRole,
+        /// The words.
+        says: Phrases,
+        /// Day last looked at.
+        checked: Date,
+    }
+}
+
 record! {
     /// Kana that read a word in kanji, which is written behind them to get past filters.
     Reading {
@@ -165,6 +194,7 @@ record! {
 keyed! {
     MessageRule by id,
     Reading by name,
+    Voice by id,
     MessageNext by id,
     After by id,
 }
