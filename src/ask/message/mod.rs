@@ -20,6 +20,7 @@ pub mod signs;
 pub mod voice;
 
 use std::collections::HashSet;
+use std::iter;
 use std::ops::Range;
 use std::thread;
 
@@ -143,7 +144,8 @@ impl<'a> Checker<'a> {
         let voices = named.split_off(named.len() - self.voice.len());
         let mut quoted = None;
         let reported = self.voice.reported(&words, &plain, &voices);
-        for group in places.iter_mut().chain(&mut named) {
+        let heeding = self.rules.iter().map(|rule| !rule.always).chain(iter::repeat(true));
+        for (group, _) in places.iter_mut().chain(&mut named).zip(heeding).filter(|(_, heeds)| *heeds) {
             let first = reported.part(group, |place| plain.place(&words, place.clone()));
             quoted = quoted.or(first);
         }

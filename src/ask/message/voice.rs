@@ -403,9 +403,8 @@ impl Scene<'_> {
 
     /// Adds the lines of a list that a sentence announces.
     fn list_behind(&mut self, end: usize) {
-        let Some(at) = end.checked_sub(1).map(|_| self.plain.place(self.words, end..self.text.len().min(end + 1).max(end)).start) else {
-            return;
-        };
+        let last = self.text[end..].chars().next().map_or(0, char::len_utf8);
+        let at = self.plain.place(self.words, end..end + last).start;
         let mut place = at + self.words.get(at..).and_then(|rest| rest.find('\n')).map_or(self.words.len() - at, |n| n + 1);
         let mut empty = 0;
         while let Some(rest) = self.words.get(place..).filter(|rest| !rest.is_empty()) {

@@ -26,6 +26,9 @@ record! {
         /// Phrases, one of which has to occur.
         #[serde(default)]
         says: Option<Phrases>,
+        /// Its phrases count also where the message only reports or forbids them: they are about just that.
+        #[serde(default)]
+        always: bool,
         /// What has to hold besides.
         #[serde(default)]
         when: Option<MessageCondition>,
