@@ -98,9 +98,18 @@ pub struct Organisation {
 pub struct OwnDomain {
     /// The domain; hosts below it count too.
     pub name: String,
-    /// Whether other people's pages or mailboxes lie below it too.
+    /// Whether other people's pages lie below it too: known only where the organisation itself seems to speak.
     #[serde(default)]
     pub shared: bool,
+    /// Whether it is a place where anybody publishes: never known.
+    #[serde(default)]
+    pub publishing: bool,
+    /// Whether addresses at the very domain are mailboxes of customers; those below it are the organisation's.
+    #[serde(default)]
+    pub mailboxes: bool,
+    /// Whether its first label is a word or a family name that others have in their hosts too.
+    #[serde(default)]
+    pub word: bool,
     /// Who says so.
     pub sources: Vec<String>,
 }

@@ -174,6 +174,8 @@ topics! {
     message_rules: MessageRulesFile("rules/message") {
         /// Kana in front of the kanji they read.
         reading: Table<Reading>,
+        /// Words by which a message reports what others say.
+        voice: Table<Voice>,
         /// Rules; a rule refers to those further up.
         rule: Table<MessageRule>,
         /// What to do after a verdict.

@@ -1,6 +1,6 @@
 //! Groups of phrases (those of a rule, say), found in one pass over a text.
 //!
-//! A phrase is one or more pieces; it occurs when its pieces follow each other within [`GAP`] characters and one sentence. In a message of usual size a
+//! A phrase is one or more pieces, each of them one or more spellings; it occurs when its pieces follow each other within [`GAP`] characters and one sentence. In a message of usual size a
 //! piece is looked for only where the pair of bytes that it begins with occurs at all, which rules nearly all out; that costs less than to build an automaton.
 //! In a large one, and in many, all pieces are looked for at once (Aho-Corasick). Either way time is linear in the text.
 
@@ -15,6 +15,9 @@ use super::unmask::{PARAGRAPH, Unmasked, is_plain};
 /// Joins the pieces of a phrase.
 pub const JOINT: &str = "…";
 
+/// Parts the spellings of a piece: any of them will do.
+pub const OR: char = '|';
+
 /// Behind a piece: the word may go on.
 pub const OPEN_END: char = '~';
 
@@ -22,7 +25,7 @@ pub const OPEN_END: char = '~';
 pub const GAP: usize = 40;
 
 /// How many places are kept of one group; more tell nothing new.
-const KEPT: usize = 20;
+pub const KEPT: usize = 40;
 
 /// From this many bytes on an automaton pays, and a thread of its own.
 pub const LARGE: usize = 64 << 10;
@@ -61,10 +64,12 @@ impl Pairs {
             && fourth >= 0x80
             && fourth != JOINT.as_bytes()[0]
             && !self.contains(&[third, fourth])
+            && memchr::memchr(OR as u8, phrase).is_none()
         {
             return false;
         }
-        let occurs = |piece: &[u8]| self.has(piece.trim_ascii().strip_suffix(b"~").unwrap_or(piece.trim_ascii()));
+        let spelling = |text: &[u8]| self.has(text.trim_ascii().strip_suffix(b"~").unwrap_or(text.trim_ascii()));
+        let occurs = |piece: &[u8]| piece.split(|byte| *byte == OR as u8).any(spelling);
         let mut rest = phrase;
         while let Some(at) = memchr::memmem::find(rest, JOINT.as_bytes()) {
             if !occurs(&rest[..at]) {
@@ -123,7 +128,8 @@ impl Phrases {
                 made.phrases.push((group, all.len()));
                 let joint = made.joints;
                 made.joints += all.len().saturating_sub(1);
-                for (at, (text, edges)) in all.into_iter().enumerate() {
+                let spellings = all.into_iter().enumerate().flat_map(|(at, piece)| piece.into_iter().map(move |spelling| (at, spelling)));
+                for (at, (text, edges)) in spellings {
                     let place = *known.entry(text).or_insert_with_key(|text| {
                         made.patterns.push(text.clone());
                         made.pieces.push(Vec::new());
@@ -147,11 +153,15 @@ impl Phrases {
         self.automaton.get_or_init(build).as_ref()
     }
 
-    /// Where pieces occur in `text`, by their ends, with the place of the piece.
+    /// Where pieces occur in `text`, with the place of the piece: by their ends, and the shorter first, so that a longer piece that begins a phrase
+    /// does not take the place of what its own end completes.
     fn hits(&self, text: &str) -> Vec<(usize, Range<usize>)> {
         let automaton = if text.len() >= LARGE { self.automaton() } else { self.automaton.get().and_then(Option::as_ref) };
+        let by_end = |(n, range): &(usize, Range<usize>)| (range.end, std::cmp::Reverse(range.start), *n);
         if let Some(automaton) = automaton {
-            return automaton.find_overlapping_iter(text).map(|hit| (hit.pattern().as_usize(), hit.range())).collect();
+            let mut hits: Vec<_> = automaton.find_overlapping_iter(text).map(|hit| (hit.pattern().as_usize(), hit.range())).collect();
+            hits.sort_by_key(by_end);
+            return hits;
         }
         let pairs = Pairs::of(text);
         let mut hits = Vec::new();
@@ -161,7 +171,7 @@ impl Phrases {
                 hits.extend(memchr::memmem::find_iter(text.as_bytes(), bytes).map(|at| (n, at..at + bytes.len())));
             }
         }
-        hits.sort_unstable_by_key(|(n, range)| (range.end, range.start, *n));
+        hits.sort_unstable_by_key(by_end);
         hits
     }
 
@@ -176,7 +186,8 @@ impl Phrases {
         // For each piece but a phrase's last: from where the pieces so far reach.
         let mut so_far: Vec<Range<usize>> = vec![0..0; self.joints];
         for (pattern, hit) in self.hits(text) {
-            for piece in &self.pieces[pattern] {
+            // A later place of a phrase first, so that one hit is not taken for two pieces that follow each other.
+            for piece in self.pieces[pattern].iter().rev() {
                 let (group, count) = self.phrases[piece.phrase];
                 if found[group].len() >= KEPT || !stands_alone(text, hit.clone(), piece.edges) {
                     continue;
@@ -202,18 +213,22 @@ impl Phrases {
     }
 }
 
-/// The pieces of a phrase in the form that messages are looked through in, each with whether it must begin and end at the edge of a word.
-pub fn pieces(phrase: &str) -> Vec<(String, (bool, bool))> {
-    let piece = |piece: &str| {
-        let piece = piece.trim();
-        let open = piece.ends_with(OPEN_END);
-        let piece = piece.trim_end_matches(OPEN_END);
-        let text = if is_plain(piece) { piece.to_owned() } else { Unmasked::new(piece).text };
+/// A spelling of a piece in the form that messages are looked through in, with whether it must begin and end at the edge of a word.
+pub type Spelling = (String, (bool, bool));
+
+/// The pieces of a phrase, each with its spellings.
+pub fn pieces(phrase: &str) -> Vec<Vec<Spelling>> {
+    let spelling = |text: &str| {
+        let text = text.trim();
+        let open = text.ends_with(OPEN_END);
+        let text = text.trim_end_matches(OPEN_END);
+        let text = if is_plain(text) { text.to_owned() } else { Unmasked::new(text).text };
         let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let edges = (word(text.chars().next()), word(text.chars().next_back()) && !open);
         (text, edges)
     };
-    phrase.split(JOINT).map(piece).filter(|(text, _)| !text.is_empty()).collect()
+    let piece = |piece: &str| piece.split(OR).map(spelling).filter(|(text, _)| !text.is_empty()).collect::<Vec<_>>();
+    phrase.split(JOINT).map(piece).filter(|spellings| !spellings.is_empty()).collect()
 }
 
 fn stands_alone(text: &str, range: Range<usize>, (begin, end): (bool, bool)) -> bool {
@@ -312,6 +327,21 @@ mod tests {
             assert!(Phrases::for_text([[phrase.as_bytes()]], text).find(text)[0].is_empty(), "{phrase}");
         }
         assert!(!pairs.may_have("お得".as_bytes()) && !pairs.may_have("送信".as_bytes()));
+    }
+
+    #[test]
+    fn any_spelling_of_a_piece_will_do() {
+        let phrase = "パスワード|暗証番号…教えて|送って|暗証番号を送って";
+        assert_eq!(found(phrase, "暗証番号を教えて。パスワードも送って"), ["暗証番号を教えて", "パスワードも送って"]);
+        assert_eq!(found(phrase, "暗証番号が変わった。送って"), Vec::<String>::new());
+        assert_eq!(found(phrase, "パスワードか暗証番号を送って"), ["パスワードか暗証番号を送って", "暗証番号を送って"]);
+        assert_eq!(found("suspen~|lock…card", "suspended: your card"), ["suspended: your card"]);
+        // One hit is not two pieces, and what stands first is not forgotten for it.
+        assert_eq!(found("金|円…円|金", "金が円になる"), ["金が円"]);
+        assert_eq!(found("金|円…円|金", "円になる"), Vec::<String>::new());
+        let pairs = Pairs::of("暗証番号を教えて");
+        assert!(pairs.may_have(phrase.as_bytes()));
+        assert!(!pairs.may_have("手数料|保証金…送って".as_bytes()));
     }
 
     #[test]

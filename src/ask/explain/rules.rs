@@ -45,7 +45,10 @@ fn url(rule: &UrlRule) -> Entry {
 fn message(rule: &MessageRule) -> Entry {
     let mut when = Vec::new();
     if let Some(says) = &rule.says {
-        when.push(format!("says = {}", says.ja.iter().chain(&says.en).map(String::as_str).collect::<Vec<_>>().join(" | ")));
+        when.push(format!(
+            "says = {}",
+            says.ja.iter().chain(&says.en).chain(&says.other).map(String::as_str).collect::<Vec<_>>().join(", ")
+        ));
     }
     if let Some(c) = &rule.when {
         let least = c.at_least.map_or_else(String::new, |n| format!(" (at least {n})"));

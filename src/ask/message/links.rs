@@ -25,6 +25,7 @@ impl<'a> Host<'a> {
             UrlVerdict::Hosted if self.0.domain.is_some_and(|d| d.purpose == Purpose::ShortLink) => "short-link",
             UrlVerdict::Hosted => "hosted-link",
             UrlVerdict::Lookalike => "lookalike-link",
+            UrlVerdict::NotOfficial if self.is_elsewhere() => "other-store-link",
             UrlVerdict::NotOfficial | UrlVerdict::NotAUrl => "unofficial-link",
         }
     }
@@ -57,6 +58,16 @@ impl<'a> Host<'a> {
     /// Whether it is the organisation's.
     pub fn is_official(&self) -> bool {
         self.0.verdict == UrlVerdict::Official
+    }
+
+    /// Whether it is the organisation's, though customers here do not meet it.
+    pub fn is_elsewhere(&self) -> bool {
+        self.0.elsewhere.is_some()
+    }
+
+    /// Whether it is the organisation's, its shops of other countries and its short links among them, and nobody else publishes there.
+    pub fn is_own(&self) -> bool {
+        self.is_official() || self.is_elsewhere() || self.sign() == "short-link"
     }
 
     /// What somebody registered of it; an IP address as a whole.

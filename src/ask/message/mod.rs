@@ -17,8 +17,10 @@ mod excerpt;
 mod links;
 pub mod organisations;
 pub mod signs;
+pub mod voice;
 
 use std::collections::HashSet;
+use std::iter;
 use std::ops::Range;
 use std::thread;
 
@@ -31,6 +33,7 @@ pub use links::Host;
 pub use signs::{Findings, LinkFound, NumberFound};
 
 use self::organisations::{Names, Organisations};
+use self::voice::Vocabulary;
 use crate::kb::Kb;
 use crate::kb::record::{Found, MessageCondition, MessageExample, MessageRule, MessageVerdict, Reading, Severity};
 use crate::text::mail::{self, Mail};
@@ -55,6 +58,7 @@ pub struct Checker<'a> {
     base: Option<Box<Checker<'a>>>,
     rules: Vec<&'a MessageRule>,
     organisations: Organisations<'a>,
+    voice: Vocabulary<'a>,
     /// The phrases of the rules and the names of organisations, where many messages are judged.
     phrases: Option<Phrases>,
     readings: Option<AhoCorasick>,
@@ -96,6 +100,7 @@ impl<'a> Checker<'a> {
             base: kb.base().map(|base| Box::new(Checker::new(base))),
             phrases: None,
             organisations: Organisations::new(kb),
+            voice: Vocabulary::new(kb),
             rules,
             kana: readings.iter().map(|r| r.kana.len()).collect(),
             // A contiguous automaton: made in a fraction of the time that a table of all steps takes.
@@ -135,8 +140,19 @@ impl<'a> Checker<'a> {
             || signs::find(self.kb, mail, &words, &plain, question.kind, question.at),
             || self.places(&plain.text),
         );
-        let named = places.split_off(self.rules.len());
-        self.organisations.signs(mail, &words, &plain, &named, &mut found);
+        let mut named = places.split_off(self.rules.len());
+        let voices = named.split_off(named.len() - self.voice.len());
+        let mut quoted = None;
+        let reported = self.voice.reported(&words, &plain, &voices);
+        let heeding = self.rules.iter().map(|rule| !rule.always).chain(iter::repeat(true));
+        for (group, _) in places.iter_mut().chain(&mut named).zip(heeding).filter(|(_, heeds)| *heeds) {
+            let first = reported.part(group, |place| plain.place(&words, place.clone()));
+            quoted = quoted.or(first);
+        }
+        self.organisations.signs(self.kb, mail, &words, &plain, &named, &mut found);
+        if let Some(place) = quoted {
+            found.add(voice::QUOTED, Some(place));
+        }
         let mut holds: HashSet<&str> = found.signs.iter().map(|(id, _)| *id).collect();
         let mut matches = Vec::new();
         for (rule, places) in self.rules.iter().copied().zip(places) {
@@ -166,7 +182,8 @@ impl<'a> Checker<'a> {
     /// What is looked for: what each rule says, and then the names of organisations.
     fn groups(&self) -> impl Iterator<Item = Names<'_>> {
         let rules = self.rules.iter().map(|rule| -> Names<'_> { Box::new(phrases(rule)) });
-        rules.chain(self.organisations.names())
+        let voices = self.voice.groups().map(|group| -> Names<'_> { Box::new(group) });
+        rules.chain(self.organisations.names()).chain(voices)
     }
 
     /// Where each of what is looked for occurs.
@@ -205,7 +222,7 @@ fn both<A, B: Send>(pays: bool, one: impl FnOnce() -> A, other: impl Fn() -> B +
 
 /// What a rule looks for.
 fn phrases(rule: &MessageRule) -> impl Iterator<Item = &str> {
-    rule.says.iter().flat_map(|says| says.ja.iter().chain(&says.en)).map(String::as_str)
+    rule.says.iter().flat_map(|says| says.ja.iter().chain(&says.en).chain(&says.other)).map(String::as_str)
 }
 
 /// Whether a condition holds, and what it rests on.

@@ -1,15 +1,17 @@
 //! For whom a message speaks, and whether its links belong to them.
 //!
-//! A message *speaks as* an organisation that it names where a speaker is named: as its sender, in its subject, at its beginning, in brackets, or
-//! on a short line of its own. Elsewhere it only mentions it. A link belongs to somebody known where its host is, or is under, a domain of an
-//! organisation of the list; any other that is not this KB's own is a *stranger's*, which says nothing bad of it by itself.
+//! A message *speaks as* an organisation that it names where a speaker is named: as its sender, at the beginning of its subject or text, or in brackets
+//! or on a short line of its own near there; anywhere in a short one. Elsewhere it only mentions it. A link belongs to somebody known where its host
+//! is, or is under, a domain of an organisation of the list; any other that is not this KB's own is a *stranger's*, which says nothing bad of it by
+//! itself. A stranger's link is *foreign* where the sender's address is at another place, or is not known, or where the sender speaks as somebody
+//! else: what a shop links to on its own pages is not.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::links::Host;
+use super::links::{Host, sender_host};
 use super::signs::{Findings, LinkFound};
-use crate::kb::{Kb, Organisation};
+use crate::kb::{Kb, Organisation, OwnDomain};
 use crate::text::mail::Mail;
 use crate::text::unmask::{PARAGRAPH, Unmasked};
 
@@ -19,6 +21,8 @@ pub const SPEAKS: &str = "speaks-as-organisation";
 pub const SPEAKS_AS_OTHER: &str = "speaks-as-other";
 /// Sign: a link to a place that belongs to nobody known.
 pub const STRANGER_LINK: &str = "stranger-link";
+/// Sign: a link to a stranger's place that is not the sender's own either.
+pub const FOREIGN_LINK: &str = "foreign-link";
 /// Sign: the sender's address is at a place that belongs to nobody known.
 pub const STRANGER_SENDER: &str = "stranger-sender";
 /// Sign: a link to a domain of another organisation of the list.
@@ -29,10 +33,14 @@ pub const SENDER_POSES_AS_OTHER: &str = "sender-poses-as-other";
 pub const LINK_NAMES_OTHER: &str = "link-names-other";
 
 /// Every sign that this room finds.
-pub const SIGNS: [&str; 7] = [SPEAKS, SPEAKS_AS_OTHER, STRANGER_LINK, STRANGER_SENDER, KNOWN_LINK, SENDER_POSES_AS_OTHER, LINK_NAMES_OTHER];
+pub const SIGNS: [&str; 8] =
+    [SPEAKS, SPEAKS_AS_OTHER, STRANGER_LINK, FOREIGN_LINK, STRANGER_SENDER, KNOWN_LINK, SENDER_POSES_AS_OTHER, LINK_NAMES_OTHER];
 
-/// So many characters at the beginning of a message say who speaks.
+/// A name in brackets or on a line of its own says who speaks behind at most so many letters.
 const HEAD: usize = 60;
+
+/// A name behind so many letters of a subject or a text opens it.
+const OPENING: usize = 4;
 
 /// A message of at most so many characters is all beginning.
 const SHORT: usize = 120;
@@ -46,8 +54,8 @@ const LABEL: usize = 5;
 /// The organisations of the list, ready for any number of messages.
 pub struct Organisations<'a> {
     all: Vec<&'a Organisation>,
-    /// Each domain with whether other people's pages lie below it too.
-    domains: HashMap<&'a str, bool>,
+    /// Each domain, with what it is.
+    domains: HashMap<&'a str, &'a OwnDomain>,
     /// What each domain is called before its suffix, where that is long enough to tell something.
     labels: Vec<&'a str>,
     /// Words that name the organisation of this KB.
@@ -61,8 +69,9 @@ impl<'a> Organisations<'a> {
     /// Those that the KB's country knows.
     pub fn new(kb: &'a Kb) -> Organisations<'a> {
         let all: Vec<&Organisation> = kb.japan().organisations().iter().collect();
-        let domains: HashMap<&str, bool> = all.iter().flat_map(|o| o.domains.iter().map(|d| (d.name.as_str(), d.shared))).collect();
-        let mut labels: Vec<&str> = domains.keys().filter_map(|d| d.split('.').next()).filter(|label| label.len() >= LABEL).collect();
+        let domains: HashMap<&str, &OwnDomain> = all.iter().flat_map(|o| o.domains.iter().map(|d| (d.name.as_str(), d))).collect();
+        let telling = domains.values().filter(|domain| !domain.word).filter_map(|domain| domain.name.split('.').next());
+        let mut labels: Vec<&str> = telling.filter(|label| label.len() >= LABEL).collect();
         labels.sort_unstable();
         labels.dedup();
         Organisations { all, domains, labels, own: super::links::names(kb).collect() }
@@ -80,21 +89,24 @@ impl<'a> Organisations<'a> {
         std::iter::once(first).chain(others)
     }
 
-    /// The domain of the list that a host is, or is under: whether other people publish below it too.
-    fn domain_of(&self, host: &str) -> Option<bool> {
+    /// The domain of the list that a host is, or is under.
+    fn domain_of(&self, host: &str) -> Option<&'a OwnDomain> {
         let mut rest = Some(host);
         while let Some(name) = rest {
-            if let Some(shared) = self.domains.get(name) {
-                return Some(*shared);
+            if let Some(domain) = self.domains.get(name) {
+                return Some(*domain);
             }
             rest = name.split_once('.').map(|(_, parent)| parent);
         }
         None
     }
 
-    /// Whether a link to a host leads to an organisation of the list and to nobody else.
-    fn knows(&self, host: &str) -> bool {
-        self.domain_of(host) == Some(false)
+    /// Whether a host is known to be of an organisation of the list, while those in `speaking` seem to speak.
+    fn knows(&self, host: &str, speaking: &[&Organisation]) -> bool {
+        self.domain_of(host).is_some_and(|domain| {
+            let speaks = || speaking.iter().any(|organisation| organisation.domains.iter().any(|own| own.name == domain.name));
+            !domain.publishing && (!domain.shared || speaks())
+        })
     }
 
     /// Whether a part of a host is what a domain of the list is called.
@@ -108,40 +120,55 @@ impl<'a> Organisations<'a> {
         self.labels.iter().any(|label| part(label))
     }
 
+    /// The registrable domain of the sender's address, where the message speaks as nobody else.
+    fn own_place(&self, kb: &Kb, mail: &Mail, found: &Findings<'a>) -> Option<String> {
+        const OTHERS: [&str; 6] = [SPEAKS, SPEAKS_AS_OTHER, SENDER_POSES_AS_OTHER, "sender-poses", "sender-misspelt", "reply-to-elsewhere"];
+        let speaks_for_itself = !OTHERS.iter().any(|sign| found.has(sign));
+        let host = mail.from.as_ref().filter(|_| speaks_for_itself).and_then(|from| sender_host(kb, &from.address))?;
+        host.registrable().map(str::to_owned)
+    }
+
     /// Adds what the places of names and the links come to. `places` has those of [`Self::names`], in its order, within `plain`, which is `words` with
     /// tricks undone.
-    pub fn signs(&self, mail: &Mail, words: &str, plain: &Unmasked, places: &[Vec<Range<usize>>], found: &mut Findings<'a>) {
+    pub fn signs(&self, kb: &Kb, mail: &Mail, words: &str, plain: &Unmasked, places: &[Vec<Range<usize>>], found: &mut Findings<'a>) {
         let scene = Scene::new(mail, words, plain);
         let mut groups = places.iter();
         if let Some(place) = groups.next().and_then(|own| own.iter().find(|place| scene.speaks(place))) {
             found.add(SPEAKS, Some(plain.place(words, place.clone())));
         }
-        let mut senders = Vec::new();
+        let (mut speaking, mut sending) = (Vec::new(), Vec::new());
         for (organisation, pair) in self.all.iter().zip(groups.as_slice().chunks(2)) {
             let [names, ambiguous] = pair else { continue };
-            let speaks = names.iter().find(|place| scene.speaks(place)).or_else(|| ambiguous.iter().find(|place| scene.is_label(place)));
-            if let Some(place) = speaks {
+            let labels = || ambiguous.iter().find(|place| scene.is_word(place) && scene.speaks(place) && scene.is_label(place));
+            if let Some(place) = names.iter().find(|place| scene.speaks(place)).or_else(labels) {
+                speaking.push(*organisation);
                 found.add(SPEAKS_AS_OTHER, Some(plain.place(words, place.clone())));
             }
-            if names.iter().chain(ambiguous).any(|place| scene.is_sender(place)) {
-                senders.push(*organisation);
+            if names.iter().chain(ambiguous.iter().filter(|place| scene.is_word(place))).any(|place| scene.is_sender(place)) {
+                sending.push(*organisation);
             }
         }
-        let stranger = |host: &Host<'_>| !host.is_official() && host.host().is_none_or(|name| !self.knows(name));
+        let stranger = |host: &Host<'_>| !host.is_own() && host.host().is_none_or(|name| !self.knows(name, &speaking));
         if let Some((_, host)) = mail.from.as_ref().and_then(|from| from.address.rsplit_once('@'))
             && !found.has("official-sender")
-            && !self.knows(&host.to_ascii_lowercase())
         {
-            found.add(STRANGER_SENDER, None);
-            if !senders.is_empty() {
+            let host = host.to_ascii_lowercase();
+            let mailbox = self.domain_of(&host).is_some_and(|domain| domain.mailboxes && domain.name == host);
+            let known = self.knows(&host, &sending);
+            if !known || mailbox {
+                found.add(STRANGER_SENDER, None);
+            }
+            if !known && !sending.is_empty() {
                 found.add(SENDER_POSES_AS_OTHER, None);
             }
         }
+        let own = self.own_place(kb, mail, found);
         let of_links = |links: &[LinkFound<'_>]| {
             let strange = links.iter().any(|link| stranger(&link.host));
-            let known = links.iter().any(|link| !link.host.is_official() && !stranger(&link.host));
-            let named = links.iter().any(|link| stranger(&link.host) && link.host.host().is_some_and(|host| self.names_other(host)));
-            [(strange, STRANGER_LINK), (known, KNOWN_LINK), (named, LINK_NAMES_OTHER)]
+            let foreign = links.iter().any(|link| stranger(&link.host) && (own.is_none() || link.host.registrable() != own.as_deref()));
+            let known = links.iter().any(|link| !link.host.is_own() && !stranger(&link.host));
+            let named = links.iter().any(|link| stranger(&link.host) && link.host.host().is_some_and(|host| self.domain_of(host).is_none() && self.names_other(host)));
+            [(strange, STRANGER_LINK), (foreign, FOREIGN_LINK), (known, KNOWN_LINK), (named, LINK_NAMES_OTHER)]
         };
         for (holds, sign) in of_links(&found.links) {
             if holds {
@@ -159,6 +186,8 @@ struct Scene<'m> {
     subject: usize,
     text: usize,
     short: bool,
+    /// Whether its sender has no name that would say who speaks.
+    nameless: bool,
 }
 
 impl<'m> Scene<'m> {
@@ -167,11 +196,21 @@ impl<'m> Scene<'m> {
         let subject = name + 2;
         let text = subject + mail.subject.len() + 2;
         let short = mail.text.chars().nth(SHORT).is_none();
-        Scene { plain, words, subject, text, short }
+        Scene { plain, words, subject, text, short, nameless: name == 0 }
     }
 
     fn at(&self, place: &Range<usize>) -> usize {
         self.plain.place(self.words, place.clone()).start
+    }
+
+    /// Whether it is no part of a longer word of katakana, as ライン is of オンライン.
+    fn is_word(&self, place: &Range<usize>) -> bool {
+        let katakana = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'));
+        let text = &self.plain.text;
+        let (before, behind) = (&text[..place.start], &text[place.end..]);
+        let begins = katakana(text[place.start..].chars().next()) && katakana(before.chars().next_back());
+        let goes_on = katakana(text[..place.end].chars().next_back()) && katakana(behind.chars().next());
+        !begins && !goes_on
     }
 
     /// Whether it is in the sender's name.
@@ -182,8 +221,16 @@ impl<'m> Scene<'m> {
     /// Whether it stands where a speaker is named.
     fn speaks(&self, place: &Range<usize>) -> bool {
         let at = self.at(place);
-        let head = || self.words.get(self.text..at).is_some_and(|before| before.chars().nth(HEAD).is_none());
-        at < self.text || self.short || head() || self.is_label(place)
+        let before =
+            |from: usize| self.words.get(from..at).map_or(usize::MAX, |before| before.chars().filter(|c| c.is_alphanumeric()).count());
+        if at < self.subject {
+            return true;
+        }
+        if at < self.text {
+            return before(self.subject) <= OPENING || self.is_label(place);
+        }
+        let before = before(self.text);
+        self.short || before <= OPENING || (before <= HEAD && self.is_label(place)) || (self.nameless && self.is_label(place))
     }
 
     /// Whether it is the sender's name, stands in brackets, or begins a short line.

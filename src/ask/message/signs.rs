@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::links::{self, Host};
-use super::organisations;
+use super::{organisations, voice};
 use crate::ask::number::{self, Judgement};
 use crate::kb::Kb;
 use crate::kb::record::{Found, NumberState};
@@ -22,6 +22,7 @@ pub const SIGNS: &[&str] = &[
     "hosted-link",
     "short-link",
     "unofficial-link",
+    "other-store-link",
     "lookalike-link",
     "link-shows-other-host",
     "link-poses",
@@ -41,15 +42,19 @@ pub const SIGNS: &[&str] = &[
     "order-number",
     "price",
     "attachment",
+    "short-message",
 ];
 
 /// Whether rules can name this sign.
 pub fn is_sign(id: &str) -> bool {
-    SIGNS.contains(&id) || organisations::SIGNS.contains(&id) || Trick::ALL.iter().any(|t| t.id() == id)
+    SIGNS.contains(&id) || organisations::SIGNS.contains(&id) || id == voice::QUOTED || Trick::ALL.iter().any(|t| t.id() == id)
 }
 
 /// How many different numbers and links are judged; a message with more shows the first.
 const MOST: usize = 200;
+
+/// A message of at most so many characters that is no mail is a short one: what a text message holds, and a little more.
+const SHORT: usize = 160;
 
 /// How many different words are compared with the organisation's name.
 const MOST_WORDS: usize = 2_000;
@@ -175,6 +180,9 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
     if !mail.attachments.is_empty() {
         found.add("attachment", None);
     }
+    if mail.from.as_ref().is_none_or(|from| !from.address.contains('@')) && mail.text.chars().nth(SHORT).is_none() {
+        found.add("short-message", None);
+    }
     sender(kb, mail, &mut found);
     misspelt(kb, &mut found, words, plain);
     found
@@ -246,11 +254,12 @@ fn sender(kb: &Kb, mail: &Mail, found: &mut Findings<'_>) {
     let names = [Unmasked::new(&from.name).text, Unmasked::new(local).text];
     let imitated: Vec<&str> = links::names(kb).collect();
     let poses = names.iter().any(|name| imitated.iter().any(|word| name.contains(word)));
-    if host.is_some() && !official && poses {
+    let own = official || host.as_ref().is_some_and(Host::is_elsewhere);
+    if host.is_some() && !own && poses {
         found.add("sender-poses", None);
     }
     let domain = from.address.rsplit('@').next().unwrap_or_default();
-    if [from.name.as_str(), local, domain].iter().any(|text| !official && links::misspelt_in(kb, text)) {
+    if [from.name.as_str(), local, domain].iter().any(|text| !own && links::misspelt_in(kb, text)) {
         found.add("sender-misspelt", None);
     }
     if let Some(reply) = mail.reply_to.as_ref().and_then(|r: &Sender| links::sender_host(kb, &r.address))

@@ -59,7 +59,7 @@ pub fn check(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
 
 /// A rule says or requires something, and its phrases are long enough to mean something.
 fn form(rule: &Node, finds: &mut Vec<Find>) {
-    let lists = || ["ja", "en"].iter().filter_map(|lang| rule.get("says")?.get(lang)).flat_map(Node::items);
+    let lists = || ["ja", "en", "other"].iter().filter_map(|lang| rule.get("says")?.get(lang)).flat_map(Node::items);
     let conditions = ["all", "any", "none"].iter().filter_map(|list| rule.get("when")?.get(list)).flat_map(Node::items).count();
     if lists().count() == 0 && conditions == 0 {
         finds.push(Find {

@@ -4,7 +4,7 @@ use super::Find;
 use crate::kb::folder::Node;
 use crate::kb::problem::Code;
 use crate::text::Text;
-use crate::text::phrases::{JOINT, OPEN_END, pieces};
+use crate::text::phrases::{JOINT, OPEN_END, OR, pieces};
 
 /// The shortest piece of a phrase of a rule, and the shortest cue, in characters.
 const SHORTEST: usize = 2;
@@ -23,7 +23,8 @@ fn form<'a>(file: &str, phrases: impl Iterator<Item = &'a Node>, length: impl Fn
         let Some(text) = phrase.str() else {
             continue;
         };
-        let lengths: Vec<usize> = pieces(text).iter().map(|(text, _)| text.chars().count()).collect();
+        let lengths: Vec<usize> =
+            pieces(text).iter().filter_map(|piece| piece.iter().map(|(text, _)| text.chars().count()).min()).collect();
         let mut add = |code, message, hint| finds.push(Find { code, file: file.to_owned(), span: phrase.span.clone(), message, hint });
         if length(&lengths).is_none_or(|length| length < SHORTEST) {
             add(
@@ -31,7 +32,7 @@ fn form<'a>(file: &str, phrases: impl Iterator<Item = &'a Node>, length: impl Fn
                 Text::new("短すぎて、どこにでも当てはまります", "this is too short: it would be found everywhere"),
                 Text::new(
                     format!("規則では「…」で区切られたどの部分も、用件の言葉では全体で、{SHORTEST}文字以上にしてください。"),
-                    format!("In a rule every piece between …, in a cue the whole needs at least {SHORTEST} characters."),
+                    format!("In a rule every piece between … and |, in a cue the whole needs at least {SHORTEST} characters."),
                 ),
             );
             continue;
@@ -49,10 +50,11 @@ fn form<'a>(file: &str, phrases: impl Iterator<Item = &'a Node>, length: impl Fn
 
 /// A phrase as it has to be written: small letters, half-width Latin, full-width kana, no spaces in Japanese.
 fn plain(phrase: &str) -> String {
-    let piece = |piece: &str| {
-        let text = pieces(piece).into_iter().map(|(text, _)| text).next().unwrap_or_default();
-        if piece.trim_end().ends_with(OPEN_END) { format!("{text}{OPEN_END}") } else { text }
+    let spelling = |spelling: &str| {
+        let text = pieces(spelling).into_iter().flatten().map(|(text, _)| text).next().unwrap_or_default();
+        if spelling.trim_end().ends_with(OPEN_END) { format!("{text}{OPEN_END}") } else { text }
     };
+    let piece = |piece: &str| piece.split(OR).map(spelling).collect::<Vec<_>>().join(&OR.to_string());
     phrase.split(JOINT).map(piece).collect::<Vec<_>>().join(JOINT)
 }
 

@@ -26,6 +26,9 @@ record! {
         /// Phrases, one of which has to occur.
         #[serde(default)]
         says: Option<Phrases>,
+        /// Its phrases count also where the message only reports or forbids them: they are about just that.
+        #[serde(default)]
+        always: bool,
         /// What has to hold besides.
         #[serde(default)]
         when: Option<MessageCondition>,
@@ -47,7 +50,8 @@ record! {
     }
 }
 
-/// Phrases per language. Pieces joined by `…` may have up to 40 characters between them within a sentence; `~` at the end lets the word go on.
+/// Phrases per language. Pieces joined by `…` may have up to 40 characters between them within a sentence; `|` parts spellings of a piece, any of
+/// which will do; `~` at the end of a spelling lets the word go on.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -58,6 +62,9 @@ pub struct Phrases {
     /// In English.
     #[serde(default)]
     pub en: Vec<String>,
+    /// In further languages that messages come in.
+    #[serde(default)]
+    pub other: Vec<String>,
 }
 
 /// A condition on a message: ids of rules further up, and signs that the program finds.
@@ -103,6 +110,35 @@ record! {
         /// Its subject.
         #[serde(default)]
         subject: Option<String>,
+    }
+}
+
+choice! {
+    /// What words of reporting do; see [`crate::ask::message::voice`].
+    VoiceRole {
+        Reports = "reports",
+        Mentions = "mentions",
+        Warns = "warns",
+        Disowns = "disowns",
+        Forbids = "forbids",
+        Lists = "lists",
+        Ends = "ends",
+        Turns = "turns",
+        Voids = "voids",
+    }
+}
+
+record! {
+    /// Words by which a message reports, warns of or forbids what stands with them: that then counts as quoted, not as said.
+    Voice {
+        /// Id.
+        id: String,
+        /// What they do.
+        role: VoiceRole,
+        /// The words.
+        says: Phrases,
+        /// Day last looked at.
+        checked: Date,
     }
 }
 
@@ -161,6 +197,7 @@ record! {
 keyed! {
     MessageRule by id,
     Reading by name,
+    Voice by id,
     MessageNext by id,
     After by id,
 }

@@ -1,0 +1,483 @@
+//! Whose voice a message speaks in: what it only reports, warns of or forbids, it does not say itself.
+//!
+//! A warning repeats what scammers say, so the words of a scam alone tell little. Here each *occurrence* of a phrase is told apart: it is *reported* where
+//! it stands in the clause that words of reporting, warning or negation govern. In Japanese that is what stands before them, back to where the clause
+//! begins (`アカウントを停止したという偽メール`); in English what follows them, up to where the clause ends (`emails claiming that your account is closed`).
+//! What stands in quotation marks within such a clause is a part of it, however many sentences it has.
+//!
+//! A hostile sender can write a warning too. So nothing outside of the clause is touched: quotation marks alone, a warning in another sentence, a polite
+//! ending or a new line in between leave everything as it is, and what a message itself demands counts in full. Links, numbers and senders are never
+//! reported. The words are data ([`crate::kb::record::Voice`]).
+
+use std::ops::Range;
+
+use crate::kb::Kb;
+use crate::kb::record::{Voice, VoiceRole};
+use crate::text::phrases::KEPT;
+use crate::text::unmask::{PARAGRAPH, Unmasked, is_japanese};
+
+/// Sign: words were found that the message only reports.
+pub const QUOTED: &str = "quoted";
+
+/// A clause is looked for within so many characters, quotations not counted.
+const CLAUSE: usize = 160;
+
+/// The longest quotation, in characters.
+const QUOTATION: usize = 600;
+
+/// A line of fewer characters is not broken within a sentence.
+const WRAPPED: usize = 24;
+
+/// Marks of quotation, each with its other half.
+const MARKS: [(char, char); 5] = [('「', '」'), ('『', '』'), ('“', '”'), ('"', '"'), ('«', '»')];
+
+/// The words of a KB by which reporting is told.
+#[derive(Default)]
+pub struct Vocabulary<'a> {
+    roles: Vec<VoiceRole>,
+    records: Vec<&'a Voice>,
+    /// Where a clause ends.
+    ends: Vec<&'a str>,
+    /// What begins a clause of its own behind a comma, in English.
+    turns: Vec<&'a str>,
+    /// What behind a word of warning makes it none.
+    voids: Vec<&'a str>,
+    /// What tells that the words before are somebody else's.
+    mentions: Vec<&'a str>,
+}
+
+impl<'a> Vocabulary<'a> {
+    /// That of `kb`.
+    pub fn new(kb: &'a Kb) -> Vocabulary<'a> {
+        let all = &kb.message_rules().voice;
+        let of = |role| {
+            all.iter().filter(move |v| v.role == role).flat_map(|v| v.says.ja.iter().chain(&v.says.en)).map(String::as_str).collect()
+        };
+        let found = || all.iter().filter(|v| !matches!(v.role, VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Voids));
+        Vocabulary {
+            roles: found().map(|v| v.role).collect(),
+            records: found().collect(),
+            ends: of(VoiceRole::Ends),
+            turns: of(VoiceRole::Turns),
+            voids: of(VoiceRole::Voids),
+            mentions: of(VoiceRole::Mentions),
+        }
+    }
+
+    /// The groups of phrases whose places [`Self::reported`] wants.
+    pub fn groups(&self) -> impl Iterator<Item = impl Iterator<Item = &'a str> + 'a> + '_ {
+        self.records.iter().map(|v| v.says.ja.iter().chain(&v.says.en).map(String::as_str))
+    }
+
+    /// How many groups there are.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// The stretches of `words` that are only reported. `places` has those of [`Self::groups`] within `plain`, which is `words` with tricks undone.
+    pub fn reported(&self, words: &str, plain: &Unmasked, places: &[Vec<Range<usize>>]) -> Reported {
+        if places.iter().all(Vec::is_empty) {
+            return Reported::default();
+        }
+        let mut scene = Scene { vocabulary: self, words, plain, text: &plain.text, spans: Vec::new() };
+        let mut marks: Vec<Mark> = Vec::new();
+        for (role, places) in self.roles.iter().zip(places) {
+            marks.extend(places.iter().map(|place| Mark { role: *role, place: place.clone() }));
+        }
+        marks.retain(|mark| !scene.is_void(mark));
+        marks.sort_unstable_by_key(|mark| mark.place.start);
+        for at in 0..marks.len() {
+            scene.mark(&marks, at);
+        }
+        Reported { spans: scene.spans }
+    }
+}
+
+/// Stretches of a message that are only reported.
+#[derive(Debug, Default)]
+pub struct Reported {
+    spans: Vec<Span>,
+}
+
+/// A stretch of the words that is reported, with the word that says so: a phrase that has that word in it too means the whole.
+#[derive(Debug)]
+struct Span {
+    all: Range<usize>,
+    mark: Range<usize>,
+}
+
+impl Span {
+    fn holds(&self, place: &Range<usize>) -> bool {
+        let inside = |outer: &Range<usize>, inner: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
+        inside(&self.all, place) && !inside(place, &self.mark)
+    }
+}
+
+impl Reported {
+    /// Keeps of the places of one group those that the message says itself; gives the first that it only reports. Where so many were found that more may
+    /// have been left out, all stay.
+    pub fn part(&self, places: &mut Vec<Range<usize>>, in_words: impl Fn(&Range<usize>) -> Range<usize>) -> Option<Range<usize>> {
+        if self.spans.is_empty() || places.len() >= KEPT {
+            return None;
+        }
+        let mut first = None;
+        places.retain(|place| {
+            let place = in_words(place);
+            let within = self.spans.iter().any(|span| span.holds(&place));
+            if within {
+                first.get_or_insert(place);
+            }
+            !within
+        });
+        first
+    }
+}
+
+/// A word of reporting.
+#[derive(Debug)]
+struct Mark {
+    role: VoiceRole,
+    place: Range<usize>,
+}
+
+struct Scene<'m> {
+    vocabulary: &'m Vocabulary<'m>,
+    words: &'m str,
+    plain: &'m Unmasked,
+    text: &'m str,
+    spans: Vec<Span>,
+}
+
+impl Scene<'_> {
+    /// Whether what stands right behind a word of warning makes it none, as in `詐欺防止`.
+    fn is_void(&self, mark: &Mark) -> bool {
+        let behind = self.text[mark.place.end..].trim_start_matches(' ');
+        let within = &self.text[mark.place.clone()];
+        matches!(mark.role, VoiceRole::Warns | VoiceRole::Disowns | VoiceRole::Forbids | VoiceRole::Reports)
+            && (self.vocabulary.voids.iter().any(|void| behind.starts_with(void))
+                // What is said between its pieces belongs together.
+                || (is_english(within) && within.contains([',', ';', ':'])))
+    }
+
+    /// Adds what one mark governs.
+    fn mark(&mut self, marks: &[Mark], at: usize) {
+        let Mark { role, place } = &marks[at];
+        let english = is_english(&self.text[place.clone()]);
+        let sentence = self.sentence(place.clone());
+        let here = |roles: &[VoiceRole]| {
+            marks.iter().any(|m| roles.contains(&m.role) && sentence.start <= m.place.start && m.place.end <= sentence.end)
+        };
+        let governs = match role {
+            VoiceRole::Reports | VoiceRole::Forbids => true,
+            VoiceRole::Warns | VoiceRole::Disowns => !english,
+            VoiceRole::Mentions => {
+                here(&[VoiceRole::Warns, VoiceRole::Disowns, VoiceRole::Reports]) || self.disowned_beside(marks, &sentence)
+            }
+            VoiceRole::Lists => {
+                if here(&[VoiceRole::Warns, VoiceRole::Reports]) {
+                    self.list_behind(sentence.end);
+                }
+                false
+            }
+            VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Voids => false,
+        };
+        if governs && english {
+            let end = self.clause_end(place.end, sentence.end);
+            self.add(place.start..end, place);
+        } else if governs {
+            let start = self.clause_start(place.start, sentence.start, *role);
+            self.add(start..place.end, place);
+        }
+        // `"…" is a scam`
+        if english
+            && matches!(role, VoiceRole::Warns | VoiceRole::Disowns | VoiceRole::Mentions)
+            && (governs || here(&[VoiceRole::Mentions, VoiceRole::Disowns]))
+        {
+            let quotations = self.quotations(sentence.clone());
+            quotations.into_iter().filter(|q| q.end <= place.start).for_each(|q| self.add(q, place));
+        }
+        if matches!(role, VoiceRole::Disowns) {
+            self.block_beside(place.clone());
+        }
+    }
+
+    fn add(&mut self, range: Range<usize>, mark: &Range<usize>) {
+        if range.start < range.end {
+            self.spans.push(Span { all: self.plain.place(self.words, range), mark: self.plain.place(self.words, mark.clone()) });
+        }
+    }
+
+    /// Adds whole lines of the words.
+    fn lines(&mut self, all: Range<usize>, mark: usize) {
+        self.spans.push(Span { all, mark: mark..usize::MAX });
+    }
+
+    /// Whether a sentence right before or behind calls what is mentioned in this one a scam.
+    fn disowned_beside(&self, marks: &[Mark], sentence: &Range<usize>) -> bool {
+        let mut disowns = marks.iter().filter(|m| m.role == VoiceRole::Disowns);
+        disowns.any(|m| {
+            let other = self.sentence(m.place.clone());
+            let gap = |from: usize, to: usize| from <= to && self.text[from..to].chars().filter(|c| c.is_alphanumeric()).count() == 0;
+            gap(sentence.end, other.start) || gap(other.end, sentence.start)
+        })
+    }
+
+    /// The sentence around a place.
+    fn sentence(&self, place: Range<usize>) -> Range<usize> {
+        self.back(place.start)..self.forth(place.end)
+    }
+
+    /// Where the sentence begins that `at` is in.
+    fn back(&self, at: usize) -> usize {
+        let mut start = at;
+        for _ in 0..CLAUSE {
+            let Some(c) = self.text[..start].chars().next_back() else {
+                return start;
+            };
+            let before = start - c.len_utf8();
+            if ends_sentence(self.text, before, c) || self.new_line(before, start) {
+                return start;
+            }
+            start = self.opening(before, c).unwrap_or(before);
+        }
+        at
+    }
+
+    /// Where the sentence ends that `at` is in, its end mark not counted.
+    fn forth(&self, at: usize) -> usize {
+        let mut end = at;
+        for _ in 0..CLAUSE {
+            let Some(c) = self.text[end..].chars().next() else {
+                return end;
+            };
+            if ends_sentence(self.text, end, c)
+                || (end > at && self.new_line(self.text[..end].char_indices().next_back().map_or(0, |(n, _)| n), end))
+            {
+                return end;
+            }
+            end = self.closing(end, c).unwrap_or(end + c.len_utf8());
+        }
+        end
+    }
+
+    /// Where the quotation begins whose closing mark stands at `at`.
+    fn opening(&self, at: usize, c: char) -> Option<usize> {
+        let (open, close) = MARKS.iter().find(|(_, close)| *close == c)?;
+        if *open == '"' && !closes(self.text, at) {
+            return None;
+        }
+        let mut depth = 1;
+        for (n, other) in self.text[..at].char_indices().rev().take(QUOTATION) {
+            if other == *close && open != close {
+                depth += 1;
+            } else if other == *open {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(n);
+                }
+            }
+        }
+        None
+    }
+
+    /// Where the quotation ends whose opening mark stands at `at`, that included.
+    fn closing(&self, at: usize, c: char) -> Option<usize> {
+        let (open, close) = MARKS.iter().find(|(open, _)| *open == c)?;
+        if *open == '"' && closes(self.text, at) {
+            return None;
+        }
+        let inside = at + c.len_utf8();
+        let mut depth = 1;
+        for (n, other) in self.text[inside..].char_indices().take(QUOTATION) {
+            if other == *close {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(inside + n + other.len_utf8());
+                }
+            } else if other == *open {
+                depth += 1;
+            }
+        }
+        None
+    }
+
+    /// The quotations of a sentence.
+    fn quotations(&self, sentence: Range<usize>) -> Vec<Range<usize>> {
+        let mut all = Vec::new();
+        let mut at = sentence.start;
+        while let Some(c) = self.text[at..sentence.end.max(at)].chars().next() {
+            let next = self.closing(at, c);
+            all.extend(next.map(|end| at..end));
+            at = next.unwrap_or(at + c.len_utf8());
+        }
+        all
+    }
+
+    /// Whether the sentence cannot go on from the character at `before` to that at `at`, as a line ends there.
+    fn new_line(&self, before: usize, at: usize) -> bool {
+        let from = self.plain.place(self.words, before..at).end;
+        let to = self.text[at..].chars().next().map_or(self.words.len(), |c| self.plain.place(self.words, at..at + c.len_utf8()).start);
+        let Some(between) = self.words.get(from..to).filter(|between| between.contains('\n')) else {
+            return false;
+        };
+        let line = self.words[..from].rsplit('\n').next().unwrap_or_default();
+        let next = self.words[to..].chars().next();
+        // Programs break long lines anywhere; people begin a new one with a sign.
+        between.matches('\n').count() > 1
+            || line.chars().count() < WRAPPED
+            || line.contains("://")
+            || next.is_none_or(|c| !c.is_alphanumeric() && !MARKS.iter().any(|(open, _)| *open == c) && c != '、')
+    }
+
+    /// Where the clause begins that a word at `at` governs, in Japanese.
+    fn clause_start(&self, at: usize, sentence: usize, role: VoiceRole) -> usize {
+        let text = &self.text[sentence..at];
+        // What a comma parts from a word of warning is not what it warns of.
+        if role != VoiceRole::Mentions && text.ends_with(['、', ',', ':', ' ', '】', '※', '・']) {
+            return at;
+        }
+        let quotations = self.quotations(sentence..at);
+        let quoted = |place: usize| quotations.iter().any(|q| q.start <= place && place < q.end);
+        let mut start = sentence;
+        for end in self.vocabulary.ends.iter().filter(|end| !end.is_ascii()) {
+            for (n, found) in text.match_indices(end) {
+                let behind = sentence + n + found.len();
+                let reported = self.vocabulary.mentions.iter().any(|m| self.text[behind..].starts_with(m));
+                if behind < at && behind > start && !quoted(behind - found.len()) && !reported {
+                    start = behind;
+                }
+            }
+        }
+        if role == VoiceRole::Forbids && !self.vocabulary.mentions.iter().any(|m| self.text[start..at].contains(m)) {
+            start = self.behind_comma(start, at, &quotations);
+        }
+        start
+    }
+
+    /// Where the last part of a clause begins that a comma parts from the rest; what is listed before is taken along.
+    fn behind_comma(&self, start: usize, at: usize, quotations: &[Range<usize>]) -> usize {
+        /// What is listed is at most so long, in characters.
+        const LISTED: usize = 14;
+        let mut from = at;
+        for (n, _) in self.text[start..at].rmatch_indices('、') {
+            let comma = start + n;
+            if quotations.iter().any(|q| q.contains(&comma)) {
+                continue;
+            }
+            let before = self.text[start..comma].rfind('、').map_or(start, |n| start + n + '、'.len_utf8());
+            from = comma + '、'.len_utf8();
+            if self.text[before..comma].chars().count() > LISTED {
+                return from;
+            }
+            from = before;
+        }
+        if from == at { start } else { from }
+    }
+
+    /// Where the clause ends that a word before `at` governs, in English.
+    fn clause_end(&self, at: usize, sentence: usize) -> usize {
+        let mut end = at;
+        while let Some(c) = self.text[end..sentence.max(end)].chars().next() {
+            if let Some(behind) = self.closing(end, c) {
+                end = behind;
+                continue;
+            }
+            if matches!(c, ';' | '–' | '—') || (c == ':' && !self.text[end..].starts_with(": \"") && !self.text[end..].starts_with(": “"))
+            {
+                return end;
+            }
+            let rest = &self.text[end..sentence];
+            if c == ' ' || c == ',' {
+                let behind = rest.trim_start_matches([' ', ',']);
+                let begins = |words: &[&str]| words.iter().any(|word| begins_with(behind, word));
+                let listed = || behind.split(' ').take(3).any(|word| word == "or" || word == "and" || word.ends_with(','));
+                let goes_on = || behind.starts_with(['"', '“']) || (listed() && !begins(&self.vocabulary.turns));
+                if begins(&self.vocabulary.ends) || (c == ',' && !goes_on()) {
+                    return end;
+                }
+            }
+            end += c.len_utf8();
+        }
+        end
+    }
+
+    /// Adds the lines of a list that a sentence announces.
+    fn list_behind(&mut self, end: usize) {
+        let last = self.text[end..].chars().next().map_or(0, char::len_utf8);
+        let at = self.plain.place(self.words, end..end + last).start;
+        let mut place = at + self.words.get(at..).and_then(|rest| rest.find('\n')).map_or(self.words.len() - at, |n| n + 1);
+        let mut empty = 0;
+        while let Some(rest) = self.words.get(place..).filter(|rest| !rest.is_empty()) {
+            let line = rest.split_inclusive('\n').next().unwrap_or_default();
+            let is_item =
+                line.trim_start().starts_with(['・', '-', '*', '•', '●', '○', '■', '▼', '◆', '「', '『', '①', '②', '③', '④', '⑤']);
+            if line.trim().is_empty() && empty == 0 {
+                empty += 1;
+            } else if is_item && line.chars().count() <= QUOTATION && !line.contains("://") {
+                self.lines(place..place + line.len(), place);
+            } else {
+                return;
+            }
+            place += line.len();
+        }
+    }
+
+    /// Adds the lines right before or behind that begin with `>`, as programs mark what somebody else wrote.
+    fn block_beside(&mut self, mark: Range<usize>) {
+        let place = self.plain.place(self.words, mark);
+        let line_start = self.words[..place.start].rfind('\n').map_or(0, |n| n + 1);
+        let mut start = line_start;
+        let mut empty = 0;
+        while start > 0 {
+            let line_at = self.words[..start - 1].rfind('\n').map_or(0, |n| n + 1);
+            let line = self.words[line_at..start].trim();
+            if line.is_empty() && empty == 0 && start == line_start {
+                empty += 1;
+            } else if !line.starts_with('>') {
+                break;
+            }
+            start = line_at;
+        }
+        if start < line_start {
+            self.lines(start..line_start, place.start);
+        }
+        let mut end = place.end + self.words[place.end..].find('\n').map_or(self.words.len() - place.end, |n| n + 1);
+        let from = end;
+        while let Some(line) = self.words.get(end..).and_then(|rest| rest.split_inclusive('\n').next()) {
+            let quoted = line.trim_start().starts_with('>') || (line.trim().is_empty() && end == from);
+            if !quoted {
+                break;
+            }
+            end += line.len();
+        }
+        if end > from {
+            self.lines(from..end, place.start);
+        }
+    }
+}
+
+/// Whether a text begins with a whole word.
+fn begins_with(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
+/// Whether a word of reporting is English; which way it governs follows from that.
+fn is_english(word: &str) -> bool {
+    !word.chars().any(is_japanese)
+}
+
+/// Whether the character at `at` ends a sentence.
+fn ends_sentence(text: &str, at: usize, c: char) -> bool {
+    match c {
+        '。' | '!' | '?' | '．' | '｡' | PARAGRAPH => true,
+        '.' => text[at + 1..].chars().next().is_none_or(|next| next.is_whitespace()),
+        _ => false,
+    }
+}
+
+/// Whether a mark that opens and closes alike closes here: a letter or the end of a sentence stands before it, and no letter behind.
+fn closes(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back().is_some_and(|c| !c.is_whitespace() && c != '(' && c != ':');
+    let behind = text[at + 1..].chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
+    before && !behind
+}
