@@ -6,6 +6,7 @@ pub mod fills;
 pub mod japanese;
 mod line;
 pub mod manual;
+pub mod words;
 
 use std::path::PathBuf;
 
@@ -22,31 +23,31 @@ use crate::text::Lang;
 #[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// Answer from the knowledge base in this folder [env: AMAZON_HELP_KB]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", allow_hyphen_values = true)]
     pub kb: Option<PathBuf>,
     /// Add the entries of this file of your own; they can make a verdict worse, never better. Can be given several times
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", allow_hyphen_values = true)]
     pub overlay: Vec<PathBuf>,
     /// Leave out the additions in your configuration folder [env: AMAZON_HELP_OVERLAY, another file for them, or empty for none]
     #[arg(long, global = true)]
     pub no_overlay: bool,
     /// Language of the answer; the locale decides otherwise [env: AMAZON_HELP_LANG]
-    #[arg(long, global = true, value_name = "LANG")]
+    #[arg(long, global = true, value_name = "LANG", allow_hyphen_values = true)]
     pub lang: Option<LangArg>,
     /// Form of the output
-    #[arg(long, global = true, value_name = "FORMAT", default_value = "table")]
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "table", allow_hyphen_values = true)]
     pub format: Format,
     /// When to use colour [default: auto]
-    #[arg(long, global = true, value_name = "WHEN")]
+    #[arg(long, global = true, value_name = "WHEN", allow_hyphen_values = true)]
     pub color: Option<ColorArg>,
     /// Answer as of this moment, such as 2026-11-24T10:00 (home time) or 2026-11-24T01:00Z
-    #[arg(long, global = true, value_name = "TIME")]
+    #[arg(long, global = true, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
     /// Show times in this zone too, such as Europe/London
-    #[arg(long, global = true, value_name = "ZONE")]
+    #[arg(long, global = true, value_name = "ZONE", allow_hyphen_values = true)]
     pub tz: Option<String>,
     /// Columns to print in; the terminal's width otherwise
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, value_name = "N", allow_hyphen_values = true)]
     pub width: Option<usize>,
 }
 
@@ -155,7 +156,7 @@ pub struct Problem {
     #[arg(value_name = "PROBLEM")]
     pub problem: Vec<String>,
     /// The problem by its id, such as return or not-delivered
-    #[arg(long, value_name = "ID", conflicts_with = "problem")]
+    #[arg(long, value_name = "ID", conflicts_with = "problem", allow_hyphen_values = true)]
     pub issue: Option<String>,
 }
 
@@ -163,10 +164,10 @@ pub struct Problem {
 #[derive(Debug, Args)]
 pub struct Circumstances {
     /// Who you are, by an id of the knowledge base, such as guest or member
-    #[arg(long = "as", value_name = "WHO")]
+    #[arg(long = "as", value_name = "WHO", allow_hyphen_values = true)]
     pub audience: Option<String>,
     /// Which device it is about, by an id of the knowledge base, such as kindle
-    #[arg(long, value_name = "DEVICE")]
+    #[arg(long, value_name = "DEVICE", allow_hyphen_values = true)]
     pub device: Option<String>,
     /// It cannot wait
     #[arg(long)]
@@ -220,10 +221,10 @@ pub struct HoursArgs {
     #[arg(long)]
     pub week: bool,
     /// The same for this many days, 1 to 31
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub days: Option<usize>,
     /// Write the next quiet windows of one channel, up to 10, into a new calendar file (iCalendar); - is standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
     pub ics: Option<PathBuf>,
 }
 
@@ -259,7 +260,7 @@ pub struct PrepareArgs {
     #[command(flatten)]
     pub problem: Problem,
     /// Fit it to this channel: phone-callback, chat, email-form …
-    #[arg(long, value_name = "CHANNEL")]
+    #[arg(long, value_name = "CHANNEL", allow_hyphen_values = true)]
     pub channel: Option<String>,
     /// Under which circumstances
     #[command(flatten)]
@@ -324,7 +325,7 @@ pub enum KbCommand {
     #[command(after_help = "Examples:\n  amazon-help kb claims --standing contradicted\n  amazon-help kb claims --format json")]
     Claims {
         /// Only claims of this standing
-        #[arg(long, value_name = "STANDING")]
+        #[arg(long, value_name = "STANDING", allow_hyphen_values = true)]
         standing: Option<StandingArg>,
     },
     /// List the entries that are due for review, oldest first
@@ -342,6 +343,24 @@ mod tests {
     fn the_command_line_holds_together() {
         Cli::command().debug_assert();
         Whole::command().debug_assert();
+    }
+
+    /// A sender, a subject or a folder may begin with a hyphen.
+    #[test]
+    fn every_option_with_a_value_takes_one_that_begins_with_a_hyphen() {
+        fn walk(command: &clap::Command, options: &mut Vec<String>) {
+            for arg in command.get_arguments().filter(|arg| !arg.is_positional() && arg.get_action().takes_values()) {
+                assert!(arg.is_allow_hyphen_values_set(), "{} {}", command.get_name(), arg.get_id());
+                options.push(arg.get_id().to_string());
+            }
+            command.get_subcommands().for_each(|command| walk(command, options));
+        }
+        let mut options = Vec::new();
+        for mut command in [Cli::command(), Whole::command()] {
+            command.build();
+            walk(&command, &mut options);
+        }
+        assert!(["text", "kb", "order", "column", "standing"].iter().all(|id| options.iter().any(|o| o == id)), "{options:?}");
     }
 
     #[test]

@@ -27,7 +27,7 @@ use print::{tell, write_err, write_err_as_is, write_out};
 use settle::{bad_moment, kb_dir, language, style, with_zone};
 
 use crate::ask::{NoAnswer, channels, explain, faq, hours as ask_hours, issues, number, prepare, route, url};
-use crate::cli::{Any, Bare, Cli, Command, Global, KbCommand, Nothing, Problem, Whole};
+use crate::cli::{Any, Bare, Cli, Command, Global, KbCommand, Nothing, Problem, Whole, words};
 use crate::kb::Kb;
 use crate::kb::record::{UrlVerdict, Verdict};
 use crate::show::{self, Answer, Format, Style};
@@ -82,7 +82,7 @@ pub fn main(args: impl Iterator<Item = OsString>) -> anyhow::Result<u8> {
     let cli = match Cli::try_parse_from_lang(&args) {
         Ok(cli) => cli,
         // What is not asked every day, or wrong: the whole command line tells.
-        Err(_) => match Whole::try_parse_from(&args) {
+        Err(_) => match words::parse(&args).unwrap_or_else(|| Whole::try_parse_from(&args)) {
             Ok(Whole { command: Any::Daily(command), global, rare }) => {
                 config.take(&rare);
                 Cli { command, global, rare: Nothing {} }

@@ -446,8 +446,10 @@ fn a_pager_is_used_when_asked_for_and_only_on_a_terminal() {
     // The check's exit code is still told, and a pager that is not there costs nobody the answer.
     let all = Terminal::open("code", 80, 40, &format!("{own} amazon-help check-url https://a.example/ --pager")).see("[ended 10]");
     assert!(all.contains("paged: "), "{all}");
-    let all = Terminal::open("missing", 80, 40, "PAGER=no-such-pager amazon-help hours --lang en --pager").see("[ended 0]");
-    assert!(all.contains("no-such-pager cannot be run") && all.contains("Japan time"), "{all}");
+    for (name, pager) in [("missing", "no-such-pager"), ("fails", "false"), ("breaks", "'sh -c \"exit 3\"'"), ("unbalanced", "'\"'")] {
+        let all = Terminal::open(name, 80, 40, &format!("PAGER={pager} amazon-help hours --lang en --pager")).see("[ended 0]");
+        assert!(all.contains("did not show the answer") && all.contains("Japan time"), "{pager}: {all}");
+    }
 }
 
 #[test]

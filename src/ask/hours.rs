@@ -4,11 +4,11 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveDateTime, Utc};
-use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
+use opening_hours::RuleKind;
 
+use super::opening::{Opening, Track, holidays};
 use super::review::{Overdue, Review};
 use super::{NoAnswer, is_overdue, nearest_first};
 use crate::kb::Kb;
@@ -217,7 +217,7 @@ pub struct Evaluator<'a> {
     local: NaiveDateTime,
     /// The day at home.
     today: NaiveDate,
-    parsed: RefCell<HashMap<&'a str, Option<OpeningHours>>>,
+    parsed: RefCell<HashMap<&'a str, Option<Opening>>>,
 }
 
 impl<'a> Evaluator<'a> {
@@ -303,12 +303,8 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The check of the KB has parsed every expression; one that does not parse says nothing.
-    fn parse(&self, text: &'a str) -> Option<OpeningHours> {
-        let parse = || {
-            let holidays = ContextHolidays::new(self.kb.japan().holidays().calendar(), Arc::default());
-            let parsed = text.parse::<OpeningHours>().ok()?;
-            Some(parsed.with_context(Context::default().with_holidays(holidays)))
-        };
+    fn parse(&self, text: &'a str) -> Option<Opening> {
+        let parse = || Opening::parse(text, holidays(self.kb.japan().holidays().calendar()));
         self.parsed.borrow_mut().entry(text).or_insert_with(parse).clone()
     }
 
@@ -337,8 +333,8 @@ pub(super) struct Span {
 
 /// A channel's expressions, ready to be evaluated in home time.
 pub(super) struct Schedule {
-    versions: Vec<OpeningHours>,
-    crowd: Vec<OpeningHours>,
+    versions: Vec<Opening>,
+    crowd: Vec<Opening>,
 }
 
 impl Schedule {
@@ -359,17 +355,15 @@ impl Schedule {
     fn stretch(&self, ahead: FixedOffset, from: DateTime<Utc>, to: DateTime<Utc>, spans: &mut Vec<Span>) {
         let utc = |local: NaiveDateTime| (local - ahead).and_utc();
         let (from, to) = (from.naive_utc() + ahead, to.naive_utc() + ahead);
-        let mut tracks: Vec<_> = self.versions.iter().chain(&self.crowd).map(|oh| oh.iter_range(from, to).peekable()).collect();
+        let mut tracks: Vec<Track> = self.versions.iter().chain(&self.crowd).map(|opening| opening.track(from, to)).collect();
         let mut start = from;
         while start < to {
             let mut end = to;
             let mut kinds = Vec::with_capacity(tracks.len());
             for track in &mut tracks {
-                while track.next_if(|range| range.range.end <= start).is_some() {}
-                kinds.push(track.peek().map_or(RuleKind::Closed, |range| {
-                    end = end.min(range.range.end);
-                    range.kind
-                }));
+                let (kind, until) = track.at(start);
+                kinds.push(kind);
+                end = until.map_or(end, |until| end.min(until));
             }
             let (versions, crowd) = kinds.split_at(self.versions.len());
             let state = match versions {
@@ -390,10 +384,10 @@ impl Schedule {
             .version
             .iter()
             .zip(&self.versions)
-            .map(|(version, oh)| Version {
+            .map(|(version, opening)| Version {
                 text: version.text.clone(),
                 sources: version.sources.clone(),
-                state: State::of(oh.state(now).0),
+                state: State::of(opening.state(now)),
             })
             .collect()
     }

@@ -10,6 +10,7 @@ pub mod hours;
 pub mod issues;
 pub mod message;
 pub mod number;
+pub mod opening;
 pub mod overlap;
 pub mod prepare;
 pub mod review;

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde_json::Value;
-
+use super::json::{self, Scalar};
 use crate::text::Text;
 
 /// The longest row that is looked at unless the question allows more, in bytes; a longer one is answered as a bad row.
@@ -29,8 +28,17 @@ pub(super) enum Content {
     Lines(Vec<u8>),
     /// Lines, each a JSON object: the field with the item, and those with what goes with it.
     Json(Vec<u8>, String, Arc<[String]>),
-    /// CSV records: place of the item's column, and of those with what goes with it, as far as there are such.
-    Csv(Vec<Record>, usize, Arc<[Option<usize>]>),
+    /// CSV records.
+    Csv(Vec<Record>, Places),
+    /// Lines that are CSV records without a quoted field.
+    Plain(Vec<u8>, Places),
+}
+
+/// Where in a CSV record the item stands, and what goes with it, as far as there is such.
+#[derive(Debug, Clone)]
+pub(super) struct Places {
+    pub(super) item: usize,
+    pub(super) more: Arc<[Option<usize>]>,
 }
 
 /// A CSV record, or why there is none.
@@ -83,7 +91,7 @@ pub struct Row<'a> {
     /// What goes with it, in the order in which the form names it; shorter where a row has less.
     pub extras: Vec<Option<Extra<'a>>>,
     /// All columns of a CSV row.
-    pub columns: &'a [Vec<u8>],
+    pub columns: &'a [&'a [u8]],
 }
 
 /// A value that goes with an item.
@@ -121,7 +129,7 @@ impl Block {
     /// How many bytes it holds.
     pub fn size(&self) -> usize {
         match &self.content {
-            Content::Lines(bytes) | Content::Json(bytes, ..) => bytes.len(),
+            Content::Lines(bytes) | Content::Json(bytes, ..) | Content::Plain(bytes, _) => bytes.len(),
             Content::Csv(records, ..) => records.iter().flatten().flatten().map(|field| field.len() + 1).sum(),
         }
     }
@@ -143,21 +151,37 @@ impl Block {
                     number += 1;
                 }
             }
-            Content::Csv(records, column, more) => {
+            Content::Csv(records, places) => {
                 for record in records {
-                    let (value, extras, columns) = match record {
-                        Ok(fields) => {
-                            let value = fields.get(*column).map_or(Err(BadRow::NoColumn), |field| self.text(field));
-                            let extra = |at: &Option<usize>| fields.get((*at)?).and_then(|f| self.text(f).ok()).map(Extra::Text);
-                            (value, more.iter().map(extra).collect(), &fields[..])
-                        }
-                        Err(why) => (Err(*why), Vec::new(), &[][..]),
-                    };
-                    visit(Row { number, value, extras, columns });
+                    let fields: Vec<&[u8]> = record.iter().flatten().map(Vec::as_slice).collect();
+                    match record {
+                        Ok(_) => self.record(number, &fields, places, &mut visit),
+                        Err(why) => visit(Row { number, value: Err(*why), extras: Vec::new(), columns: &[] }),
+                    }
+                    number += 1;
+                }
+            }
+            Content::Plain(bytes, places) => {
+                let mut fields: Vec<&[u8]> = Vec::new();
+                for line in lines(bytes).filter(|line| !line.is_empty()) {
+                    fields.clear();
+                    let mut from = 0;
+                    for at in memchr::memchr_iter(b',', line) {
+                        fields.push(&line[from..at]);
+                        from = at + 1;
+                    }
+                    fields.push(&line[from..]);
+                    self.record(number, &fields, places, &mut visit);
                     number += 1;
                 }
             }
         }
+    }
+
+    fn record(&self, number: u64, fields: &[&[u8]], places: &Places, visit: &mut impl FnMut(Row<'_>)) {
+        let value = fields.get(places.item).map_or(Err(BadRow::NoColumn), |field| self.text(field));
+        let extra = |at: &Option<usize>| fields.get((*at)?).and_then(|f| self.text(f).ok()).map(Extra::Text);
+        visit(Row { number, value, extras: places.more.iter().map(extra).collect(), columns: fields });
     }
 
     fn text<'a>(&self, bytes: &'a [u8]) -> Result<Cow<'a, str>, BadRow> {
@@ -167,24 +191,26 @@ impl Block {
         std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| BadRow::NotText)
     }
 
-    fn json(&self, line: &[u8], field: &str, more: &[String]) -> (Result<Cow<'static, str>, BadRow>, Vec<Option<Extra<'static>>>) {
-        if let Err(why) = self.text(line) {
-            return (Err(why), Vec::new());
-        }
-        let Ok(Value::Object(mut object)) = serde_json::from_slice::<Value>(line) else {
+    fn json<'a>(&self, line: &'a [u8], field: &str, more: &[String]) -> (Result<Cow<'a, str>, BadRow>, Vec<Option<Extra<'a>>>) {
+        let line = match self.text(line) {
+            Ok(Cow::Borrowed(line)) => line,
+            Ok(Cow::Owned(_)) => return (Err(BadRow::NotText), Vec::new()),
+            Err(why) => return (Err(why), Vec::new()),
+        };
+        let Some(mut found) = json::fields(line, field, more) else {
             return (Err(BadRow::NotJson), Vec::new());
         };
-        let extra = |name: &String| match object.get(name)? {
-            Value::String(text) => Some(Extra::Text(Cow::Owned(text.clone()))),
-            Value::Number(number) => Some(Extra::Number(number.clone())),
-            _ => None,
-        };
-        let extras = more.iter().map(extra).collect();
-        let value = match object.remove(field) {
-            Some(Value::String(value)) => Ok(Cow::Owned(value)),
+        let extras = found.drain(1..).map(|value| match value? {
+            Scalar::Text(text) => Some(Extra::Text(text)),
+            Scalar::Number(number) => Some(Extra::Number(number)),
+            Scalar::Other => None,
+        });
+        let extras = extras.collect();
+        let value = match found.pop().flatten() {
+            Some(Scalar::Text(value)) => Ok(value),
             // Programs write numbers as numbers.
-            Some(Value::Number(value)) => Ok(Cow::Owned(value.to_string())),
-            _ => Err(BadRow::NoField),
+            Some(Scalar::Number(value)) => Ok(Cow::Owned(value.to_string())),
+            Some(Scalar::Other) | None => Err(BadRow::NoField),
         };
         (value, extras)
     }

@@ -4,6 +4,7 @@
 //! thread writes them in the order in which they came.
 
 mod block;
+mod json;
 mod source;
 
 use std::io::{self, Write};
@@ -11,7 +12,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 pub use block::{Block, Extra, LONGEST_ROW, Row};
-pub use source::{Encoding, Extra as ExtraColumn, Form, Source, SourceError};
+pub use source::{ENDLESS, Encoding, Extra as ExtraColumn, Form, Source, SourceError};
 
 /// Blocks that may wait between two threads.
 const WAITING: usize = 2;

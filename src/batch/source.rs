@@ -9,13 +9,19 @@ use csv_core::{ReadRecordResult, Reader as CsvReader};
 use encoding_rs::SHIFT_JIS;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::block::{BadRow, Block, Content, Record};
+use super::block::{BadRow, Block, Content, Places, Record};
 
 /// Bytes of rows in a block, about. In JSON a row becomes more than a hundred times as long, and several blocks wait for each worker.
 const BLOCK: usize = 4 << 10;
 
+/// Bytes of a line that is too long that are passed over at a time.
+const SKIPPED: usize = 64 << 10;
+
 /// How much of a file is looked at to find its encoding, in bytes.
 const SAMPLE: usize = 64 << 10;
+
+/// The longest row that is read to its end to be answered as too long, in bytes. Who sends more sends no rows: a device, an archive.
+pub const ENDLESS: u64 = 2 << 30;
 
 /// How a file's characters are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -63,6 +69,12 @@ pub enum SourceError {
     /// The CSV file is empty, so it has no header.
     #[error("the file is empty")]
     Empty,
+    /// The first line of the CSV file, with the names of its columns, is longer than this many bytes, or ends inside a quoted name.
+    #[error("the header is longer than {0} bytes")]
+    LongHeader(usize),
+    /// The row with this number has not ended after [`ENDLESS`] bytes.
+    #[error("row {0} does not end")]
+    Endless(u64),
 }
 
 /// An input, open.
@@ -75,6 +87,7 @@ pub struct Source {
     read: u64,
     total: Option<u64>,
     longest: usize,
+    block: usize,
 }
 
 enum Cutter {
@@ -82,13 +95,13 @@ enum Cutter {
     Lines {
         json: Option<(String, Arc<[String]>)>,
         kept: Vec<u8>,
-        skipping: bool,
+        /// Bytes that were passed over of a line that is too long, while its end has not come.
+        skipped: Option<u64>,
         end: bool,
     },
     Csv {
         records: Box<Records>,
-        column: usize,
-        more: Arc<[Option<usize>]>,
+        places: Places,
     },
 }
 
@@ -122,20 +135,23 @@ impl Source {
         let mut source = Source {
             name: name.to_owned(),
             bytes,
-            cutter: Cutter::Lines { json: None, kept: Vec::new(), skipping: false, end: false },
+            cutter: Cutter::Lines { json: None, kept: Vec::new(), skipped: None, end: false },
             columns: None,
             row: 1,
             read: 0,
             total: None,
             longest,
+            block: BLOCK,
         };
         source.cutter = match form {
             Form::Csv(column, more) => {
                 let mut records = Box::new(Records::new(longest));
-                let header = records.next(&mut source.bytes, &mut source.read).map_err(fail)?.ok_or(SourceError::Empty)?;
+                let header = records.next(&mut source.bytes, &mut source.read);
+                let header = header.map_err(|e| endless(e, 1).map_or_else(fail, |_| SourceError::LongHeader(longest)))?;
+                let header = header.ok_or(SourceError::Empty)?;
                 let header: Vec<String> = match header {
                     Ok(fields) => fields.iter().map(|f| String::from_utf8_lossy(f).trim().to_owned()).collect(),
-                    Err(_) => return Err(SourceError::NoColumn(column, Vec::new())),
+                    Err(_) => return Err(SourceError::LongHeader(longest)),
                 };
                 let place = |wanted: &str| {
                     header.iter().position(|c| c == wanted).ok_or_else(|| SourceError::NoColumn(wanted.to_owned(), header.clone()))
@@ -144,15 +160,20 @@ impl Source {
                 let extra = |extra: &Extra| if extra.required { place(&extra.name).map(Some) } else { Ok(place(&extra.name).ok()) };
                 let more = more.iter().map(extra).collect::<Result<_, _>>()?;
                 source.columns = Some(header);
-                Cutter::Csv { records, column, more }
+                Cutter::Csv { records, places: Places { item: column, more } }
             }
             Form::Json(field, more) => {
                 let json = Some((field, more.into_iter().map(|m| m.name).collect()));
-                Cutter::Lines { json, kept: Vec::new(), skipping: false, end: false }
+                Cutter::Lines { json, kept: Vec::new(), skipped: None, end: false }
             }
-            Form::Lines => Cutter::Lines { json: None, kept: Vec::new(), skipping: false, end: false },
+            Form::Lines => Cutter::Lines { json: None, kept: Vec::new(), skipped: None, end: false },
         };
         Ok(source)
+    }
+
+    /// The same in blocks of about so many bytes: more where answers are short, as threads have less to hand over.
+    pub fn in_blocks(self, bytes: usize) -> Source {
+        Source { block: bytes, ..self }
     }
 
     /// The columns of a CSV file.
@@ -171,8 +192,8 @@ impl Source {
     /// When it cannot be read any further.
     pub fn next_block(&mut self) -> Result<Option<Block>, SourceError> {
         let block = match &mut self.cutter {
-            Cutter::Lines { json, kept, skipping, end } => {
-                let bytes = next_lines(&mut self.bytes, kept, skipping, end, &mut self.read, self.longest);
+            Cutter::Lines { json, kept, skipped, end } => {
+                let bytes = next_lines(&mut self.bytes, kept, skipped, end, &mut self.read, self.longest, self.block);
                 bytes.map(|bytes| {
                     bytes.map(|bytes| {
                         let rows = memchr::memchr_iter(b'\n', &bytes).count() as u64 + u64::from(!bytes.ends_with(b"\n"));
@@ -184,18 +205,39 @@ impl Source {
                     })
                 })
             }
-            Cutter::Csv { records, column, more } => records.block(&mut self.bytes, &mut self.read).map(|all| {
-                let rows = all.len() as u64;
-                (rows > 0).then_some((Content::Csv(all, *column, Arc::clone(more)), rows))
+            Cutter::Csv { records, places } => records.block(&mut self.bytes, &mut self.read, self.block).map(|cut| {
+                cut.map(|cut| match cut {
+                    Cut::Plain(bytes, rows) => (Content::Plain(bytes, places.clone()), rows),
+                    Cut::Records(all) => {
+                        let rows = all.len() as u64;
+                        (Content::Csv(all, places.clone()), rows)
+                    }
+                })
             }),
         };
-        let block = block.map_err(|e| SourceError::Read(self.name.clone(), e))?;
+        let row = self.row;
+        let block = block.map_err(|e| endless(e, row).unwrap_or_else(|e| SourceError::Read(self.name.clone(), e)))?;
         Ok(block.map(|(content, rows)| {
             let first = self.row;
             self.row += rows;
             Block { content, first, read: self.read, longest: self.longest }
         }))
     }
+}
+
+/// The error that a row has no end, told from those of reading.
+fn endless(error: io::Error, row: u64) -> Result<SourceError, io::Error> {
+    if error.get_ref().is_some_and(|inner| inner.is::<Endless>()) { Ok(SourceError::Endless(row)) } else { Err(error) }
+}
+
+/// A row that goes on for ever.
+#[derive(Debug, thiserror::Error)]
+#[error("the row does not end")]
+struct Endless;
+
+/// Fails where a row of which so many bytes were read goes on.
+fn bounded(row: u64) -> io::Result<()> {
+    if row > ENDLESS { Err(io::Error::other(Endless)) } else { Ok(()) }
 }
 
 /// The text of a file as UTF-8, decoded as it is read.
@@ -216,44 +258,53 @@ fn decoded(mut raw: Box<dyn Read + Send>, encoding: Encoding) -> io::Result<Box<
     Ok(Box::new(builder.build(bytes)))
 }
 
-/// Whether a beginning of a file is no UTF-8 but good Shift_JIS. A character may be cut at its end.
+/// Whether a beginning of a file is Shift_JIS: fewer of its lines are UTF-8 than are not but are good Shift_JIS. One line of another program among
+/// them decides nothing. A character may be cut at its end.
 fn looks_like_shift_jis(sample: &[u8]) -> bool {
-    let utf8 = match std::str::from_utf8(sample) {
-        Ok(_) => true,
-        Err(error) => error.error_len().is_none(),
-    };
     let whole = |bytes: &[u8]| SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes).is_some();
-    !utf8 && (whole(sample) || sample.split_last().is_some_and(|(_, rest)| whole(rest)))
+    let (mut utf8, mut shift_jis) = (0, 0);
+    for line in sample.split(|b| *b == b'\n').filter(|line| !line.is_ascii()) {
+        match std::str::from_utf8(line) {
+            Ok(_) => utf8 += 1,
+            Err(error) if error.error_len().is_none() && line.len() < 4 * error.valid_up_to() + 4 && error.valid_up_to() > 0 => utf8 += 1,
+            Err(_) if whole(line) || line.split_last().is_some_and(|(_, rest)| whole(rest)) => shift_jis += 1,
+            Err(_) => {}
+        }
+    }
+    shift_jis > utf8
 }
 
 /// The next lines, whole; a line that is too long is cut to just over the limit, so that it can be told.
 fn next_lines(
     bytes: &mut dyn Read,
     kept: &mut Vec<u8>,
-    skipping: &mut bool,
+    skipped: &mut Option<u64>,
     end: &mut bool,
     read: &mut u64,
     longest: usize,
+    block: usize,
 ) -> io::Result<Option<Vec<u8>>> {
     loop {
         if *end {
             return Ok((!kept.is_empty()).then(|| std::mem::take(kept)));
         }
         let had = kept.len();
-        kept.resize(had + BLOCK, 0);
+        kept.resize(had + if skipped.is_some() { SKIPPED } else { block }, 0);
         let n = read_some(bytes, &mut kept[had..])?;
         kept.truncate(had + n);
         *read += n as u64;
         *end = n == 0;
-        if *skipping {
+        if let Some(passed) = skipped {
             // The rest of a line that was too long: its end stays.
             match memchr::memchr(b'\n', &kept[had..]) {
                 Some(at) => {
                     kept.drain(had..had + at);
-                    *skipping = false;
+                    *skipped = None;
                 }
                 None => {
                     kept.truncate(had);
+                    *passed += n as u64;
+                    bounded(*passed)?;
                     continue;
                 }
             }
@@ -270,7 +321,7 @@ fn next_lines(
             // Two more than the limit: one may be a carriage return, which is no part of a line at its end.
             None if kept.len() > longest + 1 => {
                 kept.truncate(longest + 2);
-                *skipping = true;
+                *skipped = Some(0);
             }
             None => {}
         }
@@ -306,20 +357,22 @@ impl Records {
         let (mut output, mut ends) = (vec![0; 256], vec![0; 16]);
         let (mut written, mut ended) = (0, 0);
         let mut too_long = false;
+        let mut gone = 0;
         // Quotes tell whether the end of the file is inside a field.
         let mut quotes = 0usize;
         loop {
             if self.at == self.len && !self.end {
-                self.len = read_some(bytes, &mut self.input)?;
-                self.at = 0;
-                self.end = self.len == 0;
-                *read += self.len as u64;
+                self.fill(bytes, read)?;
             }
             let at_end = self.at == self.len;
             let input = &self.input[self.at..self.len];
             let (result, took, wrote, closed) = self.reader.read_record(input, &mut output[written..], &mut ends[ended..]);
             quotes += memchr::memchr_iter(b'"', &input[..took]).count();
             self.at += took;
+            gone += took as u64;
+            if too_long {
+                bounded(gone)?;
+            }
             written += wrote;
             ended += closed;
             match result {
@@ -358,18 +411,64 @@ impl Records {
         }
     }
 
-    fn block(&mut self, bytes: &mut dyn Read, read: &mut u64) -> io::Result<Vec<Record>> {
+    /// The next records, about `block` bytes of them; none at the end.
+    fn block(&mut self, bytes: &mut dyn Read, read: &mut u64, block: usize) -> io::Result<Option<Cut>> {
+        if self.at == self.len && !self.end {
+            self.fill(bytes, read)?;
+        }
+        if let Some((len, rows)) = plain(&self.input[self.at..self.len.min(self.at + block)], self.longest) {
+            let lines = self.input[self.at..self.at + len].to_vec();
+            self.at += len;
+            return Ok(Some(Cut::Plain(lines, rows)));
+        }
         let mut all = Vec::new();
         let mut size = 0;
-        while size < BLOCK {
+        // Only the record that is cut off by the end of what is read, so that the next piece can be plain.
+        let cut_off = memchr::memchr(b'\n', &self.input[self.at..self.len]).is_none();
+        while size < block && (all.is_empty() || (!cut_off && self.at < self.len)) {
             let Some(record) = self.next(bytes, read)? else {
                 break;
             };
             size += 64 + record.iter().flatten().map(|field| field.len() + 24).sum::<usize>();
             all.push(record);
         }
-        Ok(all)
+        Ok((!all.is_empty()).then_some(Cut::Records(all)))
     }
+
+    fn fill(&mut self, bytes: &mut dyn Read, read: &mut u64) -> io::Result<()> {
+        self.len = read_some(bytes, &mut self.input)?;
+        self.at = 0;
+        self.end = self.len == 0;
+        *read += self.len as u64;
+        Ok(())
+    }
+}
+
+/// A piece of a CSV file.
+enum Cut {
+    /// Lines that are records without a quoted field, and how many.
+    Plain(Vec<u8>, u64),
+    /// Records.
+    Records(Vec<Record>),
+}
+
+/// How many of these bytes, which begin with a record, are whole lines that are records as they are, and how many records they are: where nothing is
+/// quoted, and lines end alike. None where there is none.
+fn plain(bytes: &[u8], longest: usize) -> Option<(usize, u64)> {
+    let whole = memchr::memrchr(b'\n', bytes)? + 1;
+    let bytes = &bytes[..whole];
+    let lone = |at: usize| bytes[at + 1] != b'\n';
+    if memchr::memchr(b'"', bytes).is_some() || memchr::memchr_iter(b'\r', bytes).any(lone) || whole > longest {
+        return None;
+    }
+    let mut rows = 0;
+    let mut from = 0;
+    for at in memchr::memchr_iter(b'\n', bytes) {
+        rows += u64::from(!matches!(&bytes[from..at], b"" | b"\r"));
+        from = at + 1;
+    }
+    // Empty lines alone would be no block.
+    (rows > 0).then_some((whole, rows))
 }
 
 #[cfg(test)]

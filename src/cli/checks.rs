@@ -11,13 +11,13 @@ pub struct CheckNumberArgs {
     #[arg(value_name = "NUMBER", required_unless_present = "input", conflicts_with = "input")]
     pub numbers: Vec<String>,
     /// Where the number came from; this can only make the verdict worse
-    #[arg(long, value_name = "WHERE")]
+    #[arg(long, value_name = "WHERE", allow_hyphen_values = true)]
     pub found: Option<FoundArg>,
     /// The number called you
     #[arg(long)]
     pub incoming: bool,
     /// Column or field that says where each number was found
-    #[arg(long, value_name = "NAME", requires = "input", help_heading = MANY)]
+    #[arg(long, value_name = "NAME", requires = "input", allow_hyphen_values = true, help_heading = MANY)]
     pub found_column: Option<String>,
     /// Many at once
     #[command(flatten)]
@@ -42,16 +42,16 @@ pub struct CheckMessageArgs {
     #[arg(value_name = "FILE", conflicts_with_all = ["input", "text"])]
     pub file: Option<String>,
     /// The message itself
-    #[arg(long, value_name = "TEXT", conflicts_with = "input")]
+    #[arg(long, value_name = "TEXT", conflicts_with = "input", allow_hyphen_values = true)]
     pub text: Option<String>,
     /// Who it says it is from: a name, an address, or `Name <address>`
-    #[arg(long, value_name = "SENDER", conflicts_with = "input")]
+    #[arg(long, value_name = "SENDER", conflicts_with = "input", allow_hyphen_values = true)]
     pub from: Option<String>,
     /// Its subject
-    #[arg(long, value_name = "SUBJECT", conflicts_with = "input")]
+    #[arg(long, value_name = "SUBJECT", conflicts_with = "input", allow_hyphen_values = true)]
     pub subject: Option<String>,
     /// How it came
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", allow_hyphen_values = true)]
     pub kind: Option<KindArg>,
     /// Many at once
     #[command(flatten)]
@@ -76,19 +76,19 @@ const MANY: &str = "Many at once";
 #[derive(Debug, Args)]
 pub struct Rows {
     /// Check every row of a file, one item a line; - is standard input
-    #[arg(long, value_name = "FILE", help_heading = MANY)]
+    #[arg(long, value_name = "FILE", allow_hyphen_values = true, help_heading = MANY)]
     pub input: Option<PathBuf>,
     /// The file is CSV; the items are in this column
-    #[arg(long, value_name = "NAME", requires = "input", help_heading = MANY)]
+    #[arg(long, value_name = "NAME", requires = "input", allow_hyphen_values = true, help_heading = MANY)]
     pub column: Option<String>,
     /// The file is JSON lines; the items are in this field
-    #[arg(long, value_name = "NAME", requires = "input", conflicts_with = "column", help_heading = MANY)]
+    #[arg(long, value_name = "NAME", requires = "input", conflicts_with = "column", allow_hyphen_values = true, help_heading = MANY)]
     pub field: Option<String>,
     /// How the file is written
-    #[arg(long, value_name = "ENCODING", default_value = "auto", help_heading = MANY)]
+    #[arg(long, value_name = "ENCODING", default_value = "auto", allow_hyphen_values = true, help_heading = MANY)]
     pub encoding: crate::batch::Encoding,
     /// Exit with 10 or 20 when a row is at least this bad; otherwise 0 when every row was processed
-    #[arg(long, value_name = "SEVERITY", requires = "input", help_heading = MANY)]
+    #[arg(long, value_name = "SEVERITY", requires = "input", allow_hyphen_values = true, help_heading = MANY)]
     pub fail_on: Option<FailOn>,
 }
 

@@ -18,19 +18,19 @@ struct Given {
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     order: Option<String>,
     /// Fill in the product's name
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     item: Option<String>,
     /// Fill in the day of the order, such as 2026-11-20 or 11/20
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     ordered_on: Option<String>,
     /// Fill in what you want: a refund, an exchange …
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     wish: Option<String>,
     /// Fill in what happened
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     what_happened: Option<String>,
     /// Fill in the name on your account
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     name: Option<String>,
 }
 

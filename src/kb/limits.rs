@@ -15,7 +15,7 @@ const MAX_FILE: u64 = 2 << 20;
 /// The most entries of a list.
 const MOST: usize = 5_000;
 
-/// The most issues or rules of a file: each is held against the others, or against each text.
+/// The most issues, rules and the like of a file: each is held against the others, or against each text.
 const MOST_WEIGHED: usize = 500;
 
 /// The longest text, in bytes: 2,000 characters of Japanese.
@@ -110,7 +110,7 @@ pub fn exceeded(root: &Node) -> Option<Problem> {
         return Some(too_many(keys, MOST, root.entries()[MOST].span.clone()));
     }
     root.entries().iter().find_map(|list| {
-        let weighed = list.key == "issue" || list.key == "rule" || list.key.ends_with("_rule");
+        let weighed = ["issue", "rule", "redirect", "imitated"].contains(&list.key.as_str()) || list.key.ends_with("_rule");
         unfit(&list.node, &list.span, if weighed { MOST_WEIGHED } else { MOST }, true)
     })
 }

@@ -40,6 +40,14 @@ fn text(bad: &BadFill) -> Text {
             ),
             format!("--{id} has what looks like a password, PIN or code. Nobody who helps you needs it. Take it out and try again."),
         ),
+        Why::Secret(Secret::GiftCard) => Text::new(
+            format!(
+                "--{id} にギフトカードの番号らしいものがあります。番号を知った人は、その残高を使えます。消して、もう一度試してください。"
+            ),
+            format!(
+                "--{id} has what looks like the code of a gift card. Whoever knows it can spend what is on it. Take it out and try again."
+            ),
+        ),
         Why::NotAnOrder => Text::new(
             format!(
                 "--{id} が注文番号の形ではありません。注文番号は「250-1234567-1234567」か「D01-1234567-1234567」のような形で、注文履歴にあります。"

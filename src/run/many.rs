@@ -26,7 +26,7 @@ pub fn numbers(kb: &Kb, path: &Path, args: &CheckNumberArgs, day: chrono::NaiveD
             "--found-column goes with --column or --field.",
         )));
     }
-    let source = open(path, &args.rows, more, batch::LONGEST_ROW)?;
+    let source = open(path, &args.rows, more, batch::LONGEST_ROW, style)?;
     let context = rows::Context { found: args.found.map(|f| f.0), incoming: args.incoming, at: day };
     let work = rows::Numbers::new(kb, context, format(style), source.columns());
     let verdicts: Vec<(&str, u8)> = Verdict::ALL.iter().map(|v| (v.id(), severity(*v))).collect();
@@ -35,7 +35,7 @@ pub fn numbers(kb: &Kb, path: &Path, args: &CheckNumberArgs, day: chrono::NaiveD
 
 /// Every web address of a file.
 pub fn urls(kb: &'static Kb, path: &Path, args: &CheckUrlArgs, day: chrono::NaiveDate, style: &Style) -> Result<u8, Stop> {
-    let source = open(path, &args.rows, Vec::new(), batch::LONGEST_ROW)?;
+    let source = open(path, &args.rows, Vec::new(), batch::LONGEST_ROW, style)?;
     let work = rows::Urls::new(kb, day, format(style), source.columns());
     let verdicts: Vec<(&str, u8)> = UrlVerdict::ALL.iter().map(|v| (v.id(), url_severity(*v))).collect();
     run(kb, source, &work, &verdicts, args.rows.fail_on, style.lang)
@@ -44,7 +44,7 @@ pub fn urls(kb: &'static Kb, path: &Path, args: &CheckUrlArgs, day: chrono::Naiv
 /// Every message of a file.
 pub fn messages(kb: &'static Kb, path: &Path, args: &CheckMessageArgs, day: chrono::NaiveDate, style: &Style) -> Result<u8, Stop> {
     let more = rows::MESSAGE_EXTRAS.iter().map(|name| batch::ExtraColumn { name: (*name).to_owned(), required: false }).collect();
-    let source = open(path, &args.rows, more, MAX_BYTES)?;
+    let source = open(path, &args.rows, more, MAX_BYTES, style)?;
     let work = rows::Messages::new(Checker::for_many(kb), args.kind.map(super::message::kind), day, format(style), source.columns());
     let verdicts: Vec<(&str, u8)> = MessageVerdict::ALL.iter().map(|v| (v.id(), super::message::severity(*v))).collect();
     run(kb, source, &work, &verdicts, args.rows.fail_on, style.lang)
@@ -52,7 +52,7 @@ pub fn messages(kb: &'static Kb, path: &Path, args: &CheckMessageArgs, day: chro
 
 /// Every description of a problem of a file.
 pub fn issues(kb: &'static Kb, path: &Path, args: &IssuesArgs, style: &Style) -> Result<u8, Stop> {
-    let source = open(path, &args.rows, Vec::new(), batch::LONGEST_ROW)?;
+    let source = open(path, &args.rows, Vec::new(), batch::LONGEST_ROW, style)?;
     let work = rows::Issues::new(Matcher::for_many(kb), format(style), source.columns());
     let outcomes: Vec<(&str, u8)> = rows::ISSUE_OUTCOMES.iter().map(|id| (*id, code::OK)).collect();
     run(kb, source, &work, &outcomes, args.rows.fail_on, style.lang)
@@ -66,14 +66,22 @@ fn format(style: &Style) -> RowFormat {
     }
 }
 
+/// Bytes of rows that a thread takes at a time where the answers are about as long as the rows.
+const SHORT_ANSWERS: usize = 32 << 10;
+
 /// Opens an input whose items have `more` with them.
-fn open(path: &Path, args: &Rows, more: Vec<batch::ExtraColumn>, longest: usize) -> Result<batch::Source, Stop> {
+fn open(path: &Path, args: &Rows, more: Vec<batch::ExtraColumn>, longest: usize, style: &Style) -> Result<batch::Source, Stop> {
     let form = match (&args.column, &args.field) {
         (Some(column), _) => batch::Form::Csv(column.clone(), more),
         (None, Some(field)) => batch::Form::Json(field.clone(), more),
         (None, None) => batch::Form::Lines,
     };
-    batch::Source::open(path, form, args.encoding, longest).map_err(bad_source)
+    let source = batch::Source::open(path, form, args.encoding, longest).map_err(bad_source)?;
+    // In JSON a row becomes more than a hundred times as long, and several blocks wait for each thread.
+    Ok(match format(style) {
+        RowFormat::Jsonl => source,
+        RowFormat::Csv | RowFormat::Table(_) => source.in_blocks(SHORT_ANSWERS),
+    })
 }
 
 /// Every row: answers to standard output, progress and a summary to standard error. `verdicts` are the question's, each with its exit code.
@@ -127,6 +135,26 @@ fn bad_source(error: batch::SourceError) -> Stop {
             Stop::Usage(Text::new(
                 format!("「{name}」という列はありません。ある列: {}", columns.join("、")),
                 format!("There is no column \"{name}\". The file has: {}", columns.join(", ")),
+            ))
+        }
+        batch::SourceError::LongHeader(most) => {
+            let most = most >> 20;
+            Stop::Failed(Text::new(
+                format!(
+                    "最初の行（列の名前）が {most} MiB より長いか、引用符が閉じていません。CSV のファイルか、最初の行に列の名前があるかを確かめてください。"
+                ),
+                format!(
+                    "The first line, with the names of columns, is longer than {most} MiB or has a quote that is not closed. Check that the file is CSV and begins with the names of columns."
+                ),
+            ))
+        }
+        batch::SourceError::Endless(row) => {
+            let most = batch::ENDLESS >> 30;
+            Stop::Failed(Text::new(
+                format!(
+                    "{row}行目が {most} GiB を過ぎても終わらないため、そこで止めました。1行に1件ずつ書かれた文字のファイルを指定してください。"
+                ),
+                format!("Row {row} does not end within {most} GiB, so it stopped there. Name a text file with one item a line."),
             ))
         }
         batch::SourceError::Empty => Stop::Failed(Text::new(

@@ -21,6 +21,24 @@ pub const VERSION: &str = "amazon-help/1";
 
 /// The answer as one document, with a line end.
 pub fn document(kb: &Kb, answer: &Answer<'_>) -> String {
+    pretty(&whole(kb, answer))
+}
+
+/// The answer on one line; where several things were asked about, a line for each.
+pub fn lines(kb: &Kb, answer: &Answer<'_>) -> String {
+    let line = |answer: &Answer<'_>| {
+        let mut line = quiet_json(Value::Object(whole(kb, answer)).to_string());
+        line.push('\n');
+        line
+    };
+    match answer {
+        Answer::Number(all) => all.iter().map(|one| line(&Answer::Number(std::slice::from_ref(one)))).collect(),
+        Answer::Url(all) => all.iter().map(|one| line(&Answer::Url(std::slice::from_ref(one)))).collect(),
+        _ => line(answer),
+    }
+}
+
+fn whole(kb: &Kb, answer: &Answer<'_>) -> Map<String, Value> {
     let (command, body) = match answer {
         Answer::Route(a) => ("route", route(kb, a)),
         Answer::Hours(a) => ("hours", self::hours(a)),
@@ -50,7 +68,7 @@ pub fn document(kb: &Kb, answer: &Answer<'_>) -> String {
     if let Value::Object(body) = body {
         document.extend(body);
     }
-    pretty(&document)
+    document
 }
 
 /// Which issue it is; scores to two decimals.
@@ -146,8 +164,13 @@ pub fn url(answer: &url::Answer) -> Value {
 pub fn message(answer: &message::Answer) -> Value {
     let mut document = message_in_row(answer);
     document["next"] = json!(answer.next);
-    document["after"] = answer.after.iter().map(|(id, name, steps)| json!({ "id": id, "name": name, "steps": steps })).collect();
+    document["after"] = after(&answer.after);
     document
+}
+
+/// What to do when it has happened already.
+pub fn after(all: &[message::After]) -> Value {
+    all.iter().map(|(id, name, steps)| json!({ "id": id, "name": name, "steps": steps })).collect()
 }
 
 /// The same for one of many: without what to do, which is the same for every message of a verdict.

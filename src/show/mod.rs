@@ -77,7 +77,7 @@ pub enum Format {
     Plain,
     /// One JSON document.
     Json,
-    /// One JSON object a row, with `--input`.
+    /// One JSON object a line: of each row with `--input`, else of each answer.
     Jsonl,
     /// CSV, with `--input`.
     Csv,
@@ -126,8 +126,10 @@ pub enum Answer<'a> {
 
 /// The answer as it is printed, with a line end.
 pub fn answer(kb: &Kb, answer: &Answer<'_>, style: &Style) -> String {
-    if matches!(style.format, Format::Json | Format::Jsonl) {
-        return json::document(kb, answer);
+    match style.format {
+        Format::Json => return json::document(kb, answer),
+        Format::Jsonl => return json::lines(kb, answer),
+        _ => {}
     }
     if let (Answer::Prepare(a), Format::Html | Format::Markdown) = (answer, style.format) {
         return sheet::render(kb, a, style);

@@ -27,7 +27,7 @@ pub enum BadMoment {
     Skipped,
 }
 
-/// Reads `2026-11-24`, `2026-11-24T10:00`, `2026-11-24 10:00:00`, any of them with `Z` or an offset such as `+09:00` behind the time, or `10:00` for
+/// Reads `2026-11-24`, `2026-11-24T10:00`, `2026-11-24 10:00:00`, `2026-11-24T10:00:00.5` (the fraction is dropped, as answers are to the second), any of them with `Z` or an offset such as `+09:00` behind the time, or `10:00` for
 /// today. Without an offset it is time in `zone`; a day alone is its begin. Full-width characters are read like plain ones.
 ///
 /// # Errors
@@ -103,7 +103,16 @@ fn date(text: &str) -> Result<NaiveDate, BadMoment> {
 }
 
 fn time(text: &str) -> Result<NaiveTime, BadMoment> {
-    let parts: Vec<&str> = text.split(':').collect();
+    let mut parts: Vec<&str> = text.split(':').collect();
+    // RFC 3339 has a dot before the fraction, ISO 8601 a comma too.
+    if let [_, _, second] = parts.as_mut_slice()
+        && let Some((whole, fraction)) = second.split_once(['.', ','])
+    {
+        if fraction.is_empty() || !fraction.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(BadMoment::Form);
+        }
+        *second = whole;
+    }
     let numbers: Option<Vec<u32>> = parts.iter().map(|p| number(p, 1..=2)).collect();
     match numbers.ok_or(BadMoment::Form)?[..] {
         [hour, minute] => NaiveTime::from_hms_opt(hour, minute, 0),
@@ -164,6 +173,12 @@ mod tests {
             ("2026-11-24T15:00+14:00", "2026-11-24T01:00:00Z"),
             ("2026-11-23T11:00-14:00", "2026-11-24T01:00:00Z"),
             ("2028-02-29", "2028-02-28T15:00:00Z"),
+            ("2026-11-24T01:00:30.123Z", "2026-11-24T01:00:30Z"),
+            ("2026-11-24T10:00:30.123456789+09:00", "2026-11-24T01:00:30Z"),
+            ("2026-11-23T20:00:59.999-05:00", "2026-11-24T01:00:59Z"),
+            ("2026-11-24 10:00:00,5", "2026-11-24T01:00:00Z"),
+            ("10:00:00.0", "2026-11-24T01:00:00Z"),
+            ("２０２６－１１－２４Ｔ１０：００：００．５", "2026-11-24T01:00:00Z"),
             ("0001-01-01T00:00Z", "0001-01-01T00:00:00Z"),
             ("9999-12-31T23:59", "9999-12-31T14:59:00Z"),
         ] {
@@ -199,6 +214,12 @@ mod tests {
             "-0001-01-01",
             "2026年11月24日",
             "10:00:00:00",
+            "2026-11-24T10:00:00.",
+            "2026-11-24T10:00:00.Z",
+            "2026-11-24T10:00:00.1.2Z",
+            "2026-11-24T10:00:00.x",
+            "2026-11-24T10:00.5",
+            "2026-11-24T10.5",
         ] {
             assert_eq!(shown(bad), Err(BadMoment::Form), "{bad}");
         }

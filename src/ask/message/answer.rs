@@ -47,11 +47,14 @@ pub struct Answer {
     pub troubles: Vec<Trouble>,
     /// What to do now.
     pub next: Vec<Text>,
-    /// What to do when it has happened already: what, and the steps.
-    pub after: Vec<(String, Text, Vec<Text>)>,
+    /// What to do when it has happened already.
+    pub after: Vec<After>,
     /// What is due for review of the facts that the answer uses.
     pub overdue: Option<Overdue>,
 }
+
+/// Something that may have happened already: its id, what it is, and what to do then.
+pub type After = (String, Text, Vec<Text>);
 
 /// Words that a rule matched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +108,11 @@ impl Checker<'_> {
             after: after(self.kb, judgement.verdict),
             ..self.in_words(question, &judgement)
         }
+    }
+
+    /// What to do now after a verdict, and what when it has happened already.
+    pub fn steps(&self, verdict: MessageVerdict) -> (Vec<Text>, Vec<After>) {
+        (next(self.kb, verdict), after(self.kb, verdict))
     }
 
     /// The same for one of many: without the excerpt, and without what to do, which is the same for every message of a verdict.
@@ -258,7 +266,7 @@ fn next(kb: &Kb, verdict: MessageVerdict) -> Vec<Text> {
     kb.message_rules().next.iter().filter(|n| n.verdicts.contains(&verdict)).map(|n| n.text.fill("url", &url)).collect()
 }
 
-fn after(kb: &Kb, verdict: MessageVerdict) -> Vec<(String, Text, Vec<Text>)> {
+fn after(kb: &Kb, verdict: MessageVerdict) -> Vec<After> {
     if verdict == MessageVerdict::NoWarningFound {
         return Vec::new();
     }

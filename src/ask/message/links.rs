@@ -94,7 +94,7 @@ impl<'a> Host<'a> {
 
     /// Whether it is the organisation's, its shops of other countries and its short links among them, and nobody else publishes there.
     pub fn is_own(&self) -> bool {
-        self.is_official() || self.0.elsewhere.is_some() || self.sign() == "short-link"
+        self.is_official() || self.is_elsewhere() || self.sign() == "short-link"
     }
 
     /// What somebody registered of it; an IP address as a whole.

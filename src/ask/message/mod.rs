@@ -29,7 +29,7 @@ use std::thread;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use chrono::NaiveDate;
 
-pub use answer::{Answer, Link, Number, Phrase};
+pub use answer::{After, Answer, Link, Number, Phrase};
 pub use excerpt::Stretch;
 pub use links::Host;
 pub use signs::{Findings, LinkFound, NumberFound};

@@ -140,6 +140,7 @@ fn order(text: &str) -> Result<String, Why> {
     }
     Err(match digits.len() {
         _ if !numeric || digital => Why::NotAnOrder,
+        _ if secrets::find(&text) == Some(Secret::GiftCard) => Why::Secret(Secret::GiftCard),
         13..=19 if secrets::find(number) == Some(Secret::Card) => Why::Secret(Secret::Card),
         // A card in any grouping, unless it is as long as a payment number.
         14..=19 if secrets::luhn(digits) => Why::Secret(Secret::Card),

@@ -90,18 +90,32 @@ impl Judgement<'_> {
 
 /// Judges one address; everything in words follows from it.
 pub fn judge<'a>(kb: &'a Kb, input: &str) -> Judgement<'a> {
-    let judgement = judge_with(kb, input, Some(onward::REDIRECTS));
+    let judgement = judge_with(kb, input, Scope { redirects: Some(onward::REDIRECTS), only: None });
     let without = kb.base().map(|base| judge(base, input));
     without.filter(|w| w.verdict > judgement.verdict).unwrap_or(judgement)
 }
 
-/// Judges every reading of an address; the worst is the answer. Without `redirects` only its own place is looked at, not where it sends on to.
-fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: Option<usize>) -> Judgement<'a> {
+/// Whether a rule of the KB matches an address. That depends on no other rule, and none is looked at.
+pub fn matches(kb: &Kb, rule: &UrlRule, input: &str) -> bool {
+    !judge_with(kb, input, Scope { redirects: Some(onward::REDIRECTS), only: Some(rule) }).rules.is_empty()
+}
+
+/// How far a judgement looks.
+#[derive(Clone, Copy)]
+struct Scope<'r> {
+    /// How many redirects are followed; none: only the place itself is looked at, not where it sends on to.
+    redirects: Option<usize>,
+    /// No other rule than this is looked at.
+    only: Option<&'r UrlRule>,
+}
+
+/// Judges every reading of an address; the worst is the answer.
+fn judge_with<'a>(kb: &'a Kb, input: &str, scope: Scope<'_>) -> Judgement<'a> {
     let mut hosts: Vec<String> = Vec::new();
     let mut judgement = web::read(input).worst(
         |reading| {
             let judgement = match reading {
-                Ok(address) => judge_one(kb, address, redirects),
+                Ok(address) => judge_one(kb, address, scope),
                 Err(why) => without_place(kb, why),
             };
             hosts.extend(judgement.host().map(str::to_owned));
@@ -141,7 +155,7 @@ fn without_place(kb: &Kb, why: NotUrl) -> Judgement<'_> {
     }
 }
 
-fn judge_one<'a>(kb: &'a Kb, address: Address, redirects: Option<usize>) -> Judgement<'a> {
+fn judge_one<'a>(kb: &'a Kb, address: Address, scope: Scope<'_>) -> Judgement<'a> {
     let mut signs: Vec<&'static str> = address.signs.iter().map(|s| s.id()).collect();
     let web = !address.signs.contains(&Sign::OtherScheme);
     let domain = domain_of(kb, &address.host);
@@ -181,12 +195,17 @@ fn judge_one<'a>(kb: &'a Kb, address: Address, redirects: Option<usize>) -> Judg
         by_host = by_host.max(UrlVerdict::NotOfficial);
     }
     let facts = rules::Facts { address: &address, verdict: by_host, signs: &signs };
-    let mut rules: Vec<&UrlRule> = kb.url_rules().rule.iter().filter(|rule| rules::matches(rule, &facts)).collect();
+    let mut rules: Vec<&UrlRule> = kb
+        .url_rules()
+        .rule
+        .iter()
+        .filter(|rule| scope.only.is_none_or(|only| std::ptr::eq(only, *rule)) && rules::matches(rule, &facts))
+        .collect();
     rules.sort_by_key(|r| std::cmp::Reverse(r.severity));
     let danger = rules.first().is_some_and(|r| r.severity == Severity::Danger);
     let by_rules = if danger && by_host == UrlVerdict::NotOfficial { UrlVerdict::Lookalike } else { by_host };
-    let (onward, target) = match redirects {
-        Some(redirects) => onward::follow(kb, &address, domain.is_some() || pages.is_some(), redirects),
+    let (onward, target) = match scope.redirects {
+        Some(redirects) => onward::follow(kb, &address, domain.is_some() || pages.is_some(), redirects, scope.only),
         None => (UrlVerdict::Official, None),
     };
     let verdict = by_rules.max(onward);

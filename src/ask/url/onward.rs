@@ -6,9 +6,9 @@
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Judgement, judge_with, rules};
+use super::{Judgement, Scope, judge_with, rules};
 use crate::kb::Kb;
-use crate::kb::record::{Literal, Redirect, UrlVerdict, Written};
+use crate::kb::record::{Literal, Redirect, UrlRule, UrlVerdict, Written};
 use crate::text::is_hidden;
 use crate::text::web::{self, Address};
 
@@ -36,7 +36,7 @@ pub struct Onward<'a> {
 }
 
 /// What an address comes to at best by where it may lead, and the worst of the places. `own` tells that it is the organisation's.
-pub fn follow<'a>(kb: &'a Kb, address: &Address, own: bool, redirects: usize) -> (UrlVerdict, Option<Box<Onward<'a>>>) {
+pub fn follow<'a>(kb: &'a Kb, address: &Address, own: bool, redirects: usize, only: Option<&UrlRule>) -> (UrlVerdict, Option<Box<Onward<'a>>>) {
     let mut worst = Worst { verdict: UrlVerdict::Official, place: None };
     for redirector in rules::redirectors(kb, address) {
         for to in targets(redirector, address) {
@@ -44,7 +44,7 @@ pub fn follow<'a>(kb: &'a Kb, address: &Address, own: bool, redirects: usize) ->
                 worst.verdict = worst.verdict.max(UrlVerdict::NotOfficial);
                 break;
             };
-            let judgement = judge_with(kb, &to, Some(left));
+            let judgement = judge_with(kb, &to, Scope { redirects: Some(left), only });
             worst.add(Onward { to, by: Some(redirector), judgement });
         }
     }
@@ -54,7 +54,7 @@ pub fn follow<'a>(kb: &'a Kb, address: &Address, own: bool, redirects: usize) ->
             worst.verdict = worst.verdict.max(UrlVerdict::NotOfficial);
         }
         for to in carried.addresses {
-            let judgement = judge_with(kb, &to, None);
+            let judgement = judge_with(kb, &to, Scope { redirects: None, only });
             // Of the organisation's own places, those that send on are told above.
             if judgement.verdict > UrlVerdict::Official {
                 worst.add(Onward { to, by: None, judgement });

@@ -1,5 +1,7 @@
 //! Single entries: whether issues can be found, numbers are numbers and no state claims more than its evidence, and rules do what their examples say.
 
+use super::effort::Effort;
+use super::examples::{Asked, check as run};
 use super::{Find, Ids, reference};
 use crate::ask::number::{self, rules};
 use crate::kb::Kb;
@@ -130,15 +132,13 @@ pub fn examples(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
         .numbers
         .get()
         .map_or_else(Vec::new, |n| n.number.added().iter().rev().chain(n.number.iter()).map(|n| (n.e164.as_str(), n.state)).collect());
-    let matches = |rule: &NumberRule, example: &NumberExample| rules::example_matches(kb, rule, example, &register);
-    super::examples::check(
-        "rules/number.toml",
-        tree,
-        &file.rule,
-        |rule| [&rule.examples.matching, &rule.examples.no_match],
-        matches,
-        finds,
-    );
+    let effort = Effort::of(kb);
+    let asked = Asked {
+        lists: |rule: &NumberRule| [&rule.examples.matching, &rule.examples.no_match],
+        work: |rule: &NumberRule, example: &NumberExample| effort.number(rule, example),
+        matches: |rule: &NumberRule, example: &NumberExample| rules::example_matches(kb, rule, example, &register),
+    };
+    run("rules/number.toml", tree, &file.rule, &asked, finds);
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Find;
+use super::effort::Effort;
+use super::examples::{Asked, check as run};
 use crate::ask::message::{Checker, example_matches, signs};
 use crate::kb::Kb;
 use crate::kb::folder::{Node, Reader, TOLD};
@@ -46,8 +48,13 @@ pub fn check(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
     };
     let checker = Checker::for_many(kb);
     let day = kb.about().reviewed.0;
-    let matches = |rule: &MessageRule, example: &MessageExample| example_matches(&checker, &rule.id, example, day);
-    super::examples::check(FILE, rules, &file.rule, |rule| [&rule.examples.matching, &rule.examples.no_match], matches, finds);
+    let effort = Effort::of(kb);
+    let asked = Asked {
+        lists: |rule: &MessageRule| [&rule.examples.matching, &rule.examples.no_match],
+        work: |_: &MessageRule, example: &MessageExample| effort.message(example),
+        matches: |rule: &MessageRule, example: &MessageExample| example_matches(&checker, &rule.id, example, day),
+    };
+    run(FILE, rules, &file.rule, &asked, finds);
 }
 
 /// A rule says or requires something, and its phrases are long enough to mean something.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::effort::{self, Left};
 use super::{Find, Ids, NAMED_BY};
 use crate::ask::message::signs;
 use crate::ask::{number, url};
-use crate::kb::folder::{Node, Reader};
+use crate::kb::folder::{Node, Reader, TOLD};
 use crate::kb::problem::Code;
 use crate::kb::record::{NumberSays, NumberState, UrlVerdict, Verdict};
 use crate::kb::{Kb, Keyed, Table};
@@ -63,10 +64,14 @@ pub fn check(base: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
     let records = |file: &str, list: &str| reader.trees().get(file).and_then(|t| t.get(list)).map_or(&[][..], Node::items);
     records("numbers.toml", "number").iter().for_each(|n| reported(base, n, finds));
     records("channels.toml", "channel").iter().for_each(|c| channel(base, c, finds));
+    let mut left = Left::all();
     for (file, list) in [("issues.toml", "issue"), ("channels.toml", "channel"), ("hours.toml", "hours")] {
-        records(file, list).iter().for_each(|record| contacts(base, record, finds));
+        records(file, list).iter().for_each(|record| contacts(base, record, &mut left, finds));
     }
 }
+
+/// What the text of a contact costs for each of its characters: as many addresses as can stand in it are judged.
+const CONTACTS: usize = 40;
 
 /// Adds the ids of a KB, to which additions can refer.
 pub fn extend(ids: &mut Ids, base: &Kb) {
@@ -163,14 +168,21 @@ fn channel(base: &Kb, channel: &Node, finds: &mut Vec<Find>) {
 }
 
 /// Advice on where to turn names no number and no address but those that are official, or a public service, without the addition.
-fn contacts(base: &Kb, node: &Node, finds: &mut Vec<Find>) {
+fn contacts(base: &Kb, node: &Node, left: &mut Left, finds: &mut Vec<Find>) {
     let at = base.about().reviewed.0;
     let world = World {
         assigned: &|number| base.japan().range(number).is_some(),
         short_code: &|code| base.japan().services().find(code).is_some(),
         suffix: &|name| crate::kb::suffixes::split(name).known,
     };
+    if left.is_spent() || finds.len() >= TOLD {
+        return;
+    }
     if let Some(text) = node.str() {
+        if !left.take(text.len() * CONTACTS) {
+            finds.push(effort::too_much("", node.span.clone(), ("texts of channels and issues", "窓口や用件の文")));
+            return;
+        }
         let plain = Unmasked::new(text).text;
         for found in finds::scan(&plain, &world) {
             let named = &plain[found.range];
@@ -197,6 +209,6 @@ fn contacts(base: &Kb, node: &Node, finds: &mut Vec<Find>) {
         }
     }
     for part in node.entries().iter().map(|e| &e.node).chain(node.items()) {
-        contacts(base, part, finds);
+        contacts(base, part, left, finds);
     }
 }

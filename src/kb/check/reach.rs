@@ -1,6 +1,9 @@
 //! Whether everybody gets somewhere: each issue is found by its own words and has a channel whatever the circumstances.
 
+use std::collections::HashMap;
+
 use super::Find;
+use super::effort::{self, Left};
 use crate::ask::issues::Matcher;
 use crate::ask::route;
 use crate::kb::Kb;
@@ -17,8 +20,22 @@ pub fn check(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
         return;
     }
     let nodes = reader.trees().get(FILE).and_then(|t| t.get("issue")).map_or(&[][..], Node::items);
+    let nodes: HashMap<&str, &Node> = nodes.iter().filter_map(|node| Some((node.get("id")?.str()?, node))).collect();
+    let issues = &kb.issues().issue;
+    // Each phrase is compared with all that is said of all issues.
+    let said: usize = issues.iter().flat_map(|issue| issue.says.ja.iter().chain(&issue.says.en)).map(String::len).sum();
+    let mut left = Left::all();
     let matcher = Matcher::for_many(kb);
-    for (issue, node) in kb.issues().issue.iter().zip(nodes) {
+    for issue in issues.iter() {
+        // The issues that a file of additions adds to are sound.
+        let Some(node) = nodes.get(issue.id.as_str()).copied() else {
+            continue;
+        };
+        let asked: usize = [&issue.says.ja, &issue.says.en].iter().filter_map(|says| says.first()).map(String::len).sum();
+        if !left.take(said / 4 + asked * issues.len() * 2) {
+            finds.push(effort::too_much(FILE, node.span.clone(), ("phrases of issues", "用件の言い方")));
+            return;
+        }
         for (lang, phrases) in [("ja", &issue.says.ja), ("en", &issue.says.en)] {
             let Some(phrase) = phrases.first() else {
                 continue;

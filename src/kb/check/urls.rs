@@ -1,6 +1,8 @@
 //! Rules for web addresses: whether they name signs that exist, and do what their examples say.
 
 use super::Find;
+use super::effort::Effort;
+use super::examples::{Asked, check as run};
 use crate::ask::url;
 use crate::kb::Kb;
 use crate::kb::folder::{Node, Reader};
@@ -39,6 +41,12 @@ pub fn check(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
     let Some(file) = kb.topics.url_rules.get() else {
         return;
     };
-    let matches = |rule: &UrlRule, example: &UrlExample| url::judge(kb, &example.url).rules.iter().any(|r| r.id == rule.id);
-    super::examples::check(FILE, rules, &file.rule, |rule| [&rule.examples.matching, &rule.examples.no_match], matches, finds);
+    let effort = Effort::of(kb);
+    // Whether a rule matches depends on the address alone, not on other rules: each example is judged once, whatever their number.
+    let asked = Asked {
+        lists: |rule: &UrlRule| [&rule.examples.matching, &rule.examples.no_match],
+        work: |rule: &UrlRule, example: &UrlExample| effort.url(rule, &example.url),
+        matches: |rule: &UrlRule, example: &UrlExample| url::matches(kb, rule, &example.url),
+    };
+    run(FILE, rules, &file.rule, &asked, finds);
 }

@@ -61,10 +61,11 @@ impl Work for Issues<'_> {
             RowFormat::Csv => {
                 let candidates: Vec<&str> = answer.candidates.iter().take(CANDIDATES).map(|c| c.issue.id.as_str()).collect();
                 let mut cells = Cells::new(out);
-                self.frame.own(&mut cells, row, input);
-                for cell in [issue, &candidates.join(" "), answer.aside.map_or("", |a| a.id.as_str()), ""] {
+                let error = self.frame.own(&mut cells, row, input);
+                for cell in [issue, &candidates.join(" "), answer.aside.map_or("", |a| a.id.as_str())] {
                     cells.add(cell.as_bytes());
                 }
+                cells.add(error);
                 cells.end();
             }
             RowFormat::Table(_) => out.extend(format!("{} {}\n", pad(issue, ID), visible(input.trim())).as_bytes()),

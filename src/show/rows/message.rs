@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use super::{Cells, Frame, RowFormat};
 use crate::ask::message::{Checker, Judgement, Question};
 use crate::batch::{Extra, Outcome, Row, Work};
-use crate::kb::record::{Found, Severity};
+use crate::kb::record::{Found, MessageVerdict, Severity};
 use crate::show::json::{self, VERSION};
 use crate::show::wrap::pad;
-use crate::text::mail;
+use crate::text::{mail, quiet_json};
 
 /// The columns that an answer adds to a CSV row.
 const COLUMNS: [&str; 5] = ["verdict", "rules", "urls", "numbers", "error"];
@@ -26,12 +26,19 @@ pub struct Messages<'a> {
     kind: Option<Found>,
     at: NaiveDate,
     frame: Frame,
+    /// For each verdict what to do now, and what when it has happened already, as JSON behind other fields.
+    steps: Vec<String>,
 }
 
 impl<'a> Messages<'a> {
     /// For an input with these columns, where it has any. Without `kind`, a message with a sender or a subject is an e-mail, another a text.
     pub fn new(checker: Checker<'a>, kind: Option<Found>, at: NaiveDate, format: RowFormat, columns: Option<Vec<String>>) -> Messages<'a> {
-        Messages { checker, kind, at, frame: Frame { format, command: "check-message", columns, added: &COLUMNS } }
+        let steps = MessageVerdict::ALL.iter().map(|verdict| {
+            let (next, after) = checker.steps(*verdict);
+            quiet_json(format!(",\"next\":{},\"after\":{}}}", json!(next), json::after(&after)))
+        });
+        let steps = if format == RowFormat::Jsonl { steps.collect() } else { Vec::new() };
+        Messages { checker, kind, at, steps, frame: Frame { format, command: "check-message", columns, added: &COLUMNS } }
     }
 }
 
@@ -69,7 +76,10 @@ impl Work for Messages<'_> {
             };
             line.extend(body);
         }
-        super::put_line(out, &line);
+        let line = quiet_json(line.to_string());
+        out.extend(line.strip_suffix('}').unwrap_or(&line).as_bytes());
+        out.extend(self.steps[answer.verdict as usize].as_bytes());
+        out.push(b'\n');
         Outcome::Answered(answer.verdict as usize)
     }
 }
@@ -83,10 +93,11 @@ impl Messages<'_> {
             let links: Vec<&str> = judgement.found.links.iter().map(|l| l.text.as_str()).collect();
             let numbers: Vec<&str> = judgement.found.numbers.iter().filter_map(|n| n.judgement.identity.e164.as_deref()).collect();
             let mut cells = Cells::new(out);
-            self.frame.own(&mut cells, row, text);
-            for cell in [judgement.verdict.id(), &rules, &links.join(" "), &numbers.join(" "), ""] {
+            let error = self.frame.own(&mut cells, row, text);
+            for cell in [judgement.verdict.id(), &rules, &links.join(" "), &numbers.join(" ")] {
                 cells.add(cell.as_bytes());
             }
+            cells.add(error);
             cells.end();
         } else {
             out.extend(format!("{} {} {rules}\n", pad(judgement.verdict.id(), VERDICT), row.number).as_bytes());

@@ -71,22 +71,29 @@ impl Frame {
         }
     }
 
-    /// The row's own columns, as many as the header has.
-    fn own(&self, cells: &mut Cells<'_>, row: &Row<'_>, input: &str) {
-        match &self.columns {
-            Some(columns) => {
-                for n in 0..columns.len() {
-                    let field = row.columns.get(n).map_or(&[][..], Vec::as_slice);
-                    match std::str::from_utf8(field) {
-                        Ok(_) => cells.add(field),
-                        Err(_) => cells.add(String::from_utf8_lossy(field).as_bytes()),
-                    }
+    /// The row's own columns, as many as the header has. What is to stand in its last one, for errors, is returned: whether one of them is no text.
+    fn own(&self, cells: &mut Cells<'_>, row: &Row<'_>, input: &str) -> &'static [u8] {
+        let Some(columns) = &self.columns else {
+            cells.add(input.as_bytes());
+            return b"";
+        };
+        let mut error: &[u8] = b"";
+        for n in 0..columns.len() {
+            let field = row.columns.get(n).copied().unwrap_or_default();
+            match std::str::from_utf8(field) {
+                Ok(_) => cells.add(field),
+                Err(_) => {
+                    cells.add(String::from_utf8_lossy(field).as_bytes());
+                    error = GARBLED;
                 }
             }
-            None => cells.add(input.as_bytes()),
         }
+        error
     }
 }
+
+/// What a row says of another column than the item's that is in another encoding than the file.
+const GARBLED: &[u8] = b"a column of this row cannot be read as text (give --encoding if the file is in another one)";
 
 /// A JSON object on a line of its own.
 fn put_line(out: &mut Vec<u8>, line: &serde_json::Value) {

@@ -82,7 +82,7 @@ impl<'a> Numbers<'a> {
             RowFormat::Jsonl => self.json(out, row, question, judgement),
             RowFormat::Csv => {
                 let mut cells = Cells::new(out);
-                self.frame.own(&mut cells, row, question.input);
+                let error = self.frame.own(&mut cells, row, question.input);
                 let verdict = judgement.as_ref().map_or(Verdict::NotAPhoneNumber, |j| j.verdict);
                 cells.add(verdict.id().as_bytes());
                 cells.add(number::dial(verdict).id().as_bytes());
@@ -99,7 +99,7 @@ impl<'a> Numbers<'a> {
                         cells.add(why.id().as_bytes());
                     }
                 }
-                cells.add(b"");
+                cells.add(error);
                 cells.end();
             }
             RowFormat::Table(_) => {

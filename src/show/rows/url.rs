@@ -63,13 +63,13 @@ impl Work for Urls<'_> {
             RowFormat::Csv => {
                 let judgement = url::judge(self.kb, input);
                 let mut cells = Cells::new(out);
-                self.frame.own(&mut cells, row, input);
+                let error = self.frame.own(&mut cells, row, input);
                 cells.add(judgement.verdict.id().as_bytes());
                 cells.add(judgement.host().unwrap_or_default().as_bytes());
                 cells.add(judgement.registrable().unwrap_or_default().as_bytes());
                 cells.add(judgement.imitation.as_ref().map_or("", |i| i.word.as_str()).as_bytes());
                 cells.add(judgement.rules.iter().map(|r| r.id.as_str()).collect::<Vec<_>>().join(" ").as_bytes());
-                cells.add(judgement.address.as_ref().err().map_or("", |why| why.id()).as_bytes());
+                cells.add(judgement.address.as_ref().err().map_or(error, |why| why.id().as_bytes()));
                 cells.end();
                 judgement.verdict
             }
