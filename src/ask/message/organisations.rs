@@ -167,7 +167,9 @@ impl<'a> Organisations<'a> {
             let strange = links.iter().any(|link| stranger(&link.host));
             let foreign = links.iter().any(|link| stranger(&link.host) && (own.is_none() || link.host.registrable() != own.as_deref()));
             let known = links.iter().any(|link| !link.host.is_own() && !stranger(&link.host));
-            let named = links.iter().any(|link| stranger(&link.host) && link.host.host().is_some_and(|host| self.domain_of(host).is_none() && self.names_other(host)));
+            let named = links.iter().any(|link| {
+                stranger(&link.host) && link.host.host().is_some_and(|host| self.domain_of(host).is_none() && self.names_other(host))
+            });
             [(strange, STRANGER_LINK), (foreign, FOREIGN_LINK), (known, KNOWN_LINK), (named, LINK_NAMES_OTHER)]
         };
         for (holds, sign) in of_links(&found.links) {
