@@ -25,6 +25,9 @@ const CLAUSE: usize = 160;
 /// The longest quotation, in characters.
 const QUOTATION: usize = 600;
 
+/// A list of what scammers say stands at most so many bytes behind the word of warning.
+const LEAD: usize = 900;
+
 /// A line of fewer characters is not broken within a sentence.
 const WRAPPED: usize = 24;
 
@@ -40,6 +43,8 @@ pub struct Vocabulary<'a> {
     ends: Vec<&'a str>,
     /// What begins a clause of its own behind a comma, in English.
     turns: Vec<&'a str>,
+    /// What behind "and" goes on with the same people, in English.
+    joins: Vec<&'a str>,
     /// What behind a word of warning makes it none.
     voids: Vec<&'a str>,
     /// What tells that the words before are somebody else's.
@@ -53,12 +58,13 @@ impl<'a> Vocabulary<'a> {
         let of = |role| {
             all.iter().filter(move |v| v.role == role).flat_map(|v| v.says.ja.iter().chain(&v.says.en)).map(String::as_str).collect()
         };
-        let found = || all.iter().filter(|v| !matches!(v.role, VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Voids));
+        let found = || all.iter().filter(|v| !matches!(v.role, VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Joins | VoiceRole::Voids));
         Vocabulary {
             roles: found().map(|v| v.role).collect(),
             records: found().collect(),
             ends: of(VoiceRole::Ends),
             turns: of(VoiceRole::Turns),
+            joins: of(VoiceRole::Joins),
             voids: of(VoiceRole::Voids),
             mentions: of(VoiceRole::Mentions),
         }
@@ -168,18 +174,19 @@ impl Scene<'_> {
             marks.iter().any(|m| roles.contains(&m.role) && sentence.start <= m.place.start && m.place.end <= sentence.end)
         };
         let governs = match role {
-            VoiceRole::Reports | VoiceRole::Forbids => true,
+            VoiceRole::Reports | VoiceRole::Forbids | VoiceRole::Denies => true,
             VoiceRole::Warns | VoiceRole::Disowns => !english,
             VoiceRole::Mentions => {
                 here(&[VoiceRole::Warns, VoiceRole::Disowns, VoiceRole::Reports]) || self.disowned_beside(marks, &sentence)
             }
             VoiceRole::Lists => {
-                if here(&[VoiceRole::Warns, VoiceRole::Reports]) {
+                let warned = |m: &Mark| matches!(m.role, VoiceRole::Warns | VoiceRole::Reports) && m.place.start < sentence.end;
+                if marks.iter().any(|m| warned(m) && sentence.end - m.place.start < LEAD) {
                     self.list_behind(sentence.end);
                 }
                 false
             }
-            VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Voids => false,
+            VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Joins | VoiceRole::Voids => false,
         };
         if governs && english {
             let end = self.clause_end(place.end, sentence.end);
@@ -187,6 +194,12 @@ impl Scene<'_> {
         } else if governs {
             let start = self.clause_start(place.start, sentence.start, *role);
             self.add(start..place.end, place);
+        }
+        // `scams: "…"`
+        if english && *role == VoiceRole::Warns && self.text[place.end..].starts_with(": ") {
+            let mark = place.end + 2;
+            let quotation = self.text[mark..].chars().next().and_then(|c| self.closing(mark, c));
+            quotation.into_iter().for_each(|end| self.add(mark..end, place));
         }
         // `"…" is a scam`
         if english
@@ -392,7 +405,9 @@ impl Scene<'_> {
                 let begins = |words: &[&str]| words.iter().any(|word| begins_with(behind, word));
                 let listed = || behind.split(' ').take(3).any(|word| word == "or" || word == "and" || word.ends_with(','));
                 let goes_on = || behind.starts_with(['"', '“']) || (listed() && !begins(&self.vocabulary.turns));
-                if begins(&self.vocabulary.ends) || (c == ',' && !goes_on()) {
+                let joined =
+                    behind.strip_prefix("and ").is_some_and(|next| self.vocabulary.joins.iter().any(|word| begins_with(next, word)));
+                if !joined && (begins(&self.vocabulary.ends) || (c == ',' && !goes_on())) {
                     return end;
                 }
             }
@@ -409,8 +424,9 @@ impl Scene<'_> {
         let mut empty = 0;
         while let Some(rest) = self.words.get(place..).filter(|rest| !rest.is_empty()) {
             let line = rest.split_inclusive('\n').next().unwrap_or_default();
-            let is_item =
-                line.trim_start().starts_with(['・', '-', '*', '•', '●', '○', '■', '▼', '◆', '「', '『', '①', '②', '③', '④', '⑤']);
+            let is_item = line
+                .trim_start()
+                .starts_with(['・', '【', '“', '"', '-', '*', '•', '●', '○', '■', '▼', '◆', '「', '『', '①', '②', '③', '④', '⑤']);
             if line.trim().is_empty() && empty == 0 {
                 empty += 1;
             } else if is_item && line.chars().count() <= QUOTATION && !line.contains("://") {
