@@ -173,15 +173,15 @@ impl Scene<'_> {
         let here = |roles: &[VoiceRole]| {
             marks.iter().any(|m| roles.contains(&m.role) && sentence.start <= m.place.start && m.place.end <= sentence.end)
         };
+        use VoiceRole::{Denies, Disowns, Forbids, Mentions, Reports, Warns};
         let governs = match role {
-            VoiceRole::Reports | VoiceRole::Forbids | VoiceRole::Denies => true,
-            VoiceRole::Warns | VoiceRole::Disowns => !english,
-            VoiceRole::Mentions => {
-                here(&[VoiceRole::Warns, VoiceRole::Disowns, VoiceRole::Reports]) || self.disowned_beside(marks, &sentence)
-            }
+            Reports | Forbids | Denies => true,
+            Warns | Disowns => !english,
+            Mentions => here(&[Warns, Disowns, Reports]) || self.beside(marks, &sentence, &[Disowns, Denies]),
             VoiceRole::Lists => {
                 let warned = |m: &Mark| matches!(m.role, VoiceRole::Warns | VoiceRole::Reports) && m.place.start < sentence.end;
                 if marks.iter().any(|m| warned(m) && sentence.end - m.place.start < LEAD) {
+                    self.quotations_beside(&sentence, place);
                     self.list_behind(sentence.end);
                 }
                 false
@@ -207,9 +207,10 @@ impl Scene<'_> {
             && (governs || here(&[VoiceRole::Mentions, VoiceRole::Disowns]))
         {
             let quotations = self.quotations(sentence.clone());
-            quotations.into_iter().filter(|q| q.end <= place.start).for_each(|q| self.add(q, place));
+            quotations.into_iter().for_each(|q| self.add(q, place));
         }
-        if matches!(role, VoiceRole::Disowns) {
+        if *role == Disowns {
+            self.quotations_beside(&sentence, place);
             self.block_beside(place.clone());
         }
     }
@@ -225,14 +226,43 @@ impl Scene<'_> {
         self.spans.push(Span { all, mark: mark..usize::MAX });
     }
 
-    /// Whether a sentence right before or behind calls what is mentioned in this one a scam.
-    fn disowned_beside(&self, marks: &[Mark], sentence: &Range<usize>) -> bool {
-        let mut disowns = marks.iter().filter(|m| m.role == VoiceRole::Disowns);
-        disowns.any(|m| {
-            let other = self.sentence(m.place.clone());
-            let gap = |from: usize, to: usize| from <= to && self.text[from..to].chars().filter(|c| c.is_alphanumeric()).count() == 0;
-            gap(sentence.end, other.start) || gap(other.end, sentence.start)
+    /// Whether the sentence right before or behind has a word of one of these roles.
+    fn beside(&self, marks: &[Mark], sentence: &Range<usize>, roles: &[VoiceRole]) -> bool {
+        let empty = |from: usize, to: usize| from <= to && !self.text[from..to].contains(char::is_alphanumeric);
+        marks.iter().filter(|mark| roles.contains(&mark.role)).any(|mark| {
+            let other = self.sentence(mark.place.clone());
+            empty(sentence.end, other.start) || empty(other.end, sentence.start)
         })
+    }
+
+    /// Adds quotations that stand as sentences of their own right before or behind.
+    fn quotations_beside(&mut self, sentence: &Range<usize>, mark: &Range<usize>) {
+        let space = |c: char| {
+            c.is_whitespace() || matches!(c, '。' | '.' | '!' | '?' | ':' | '・' | '、' | ',' | '→' | '▼' | '＞' | '>' | '-' | '•')
+        };
+        let mut end = sentence.end;
+        loop {
+            let open = end + self.text[end..].chars().take_while(|c| space(*c)).map(char::len_utf8).sum::<usize>();
+            match self.text[open..].chars().next().and_then(|c| self.closing(open, c)) {
+                Some(close) => {
+                    self.add(open..close, mark);
+                    end = close;
+                }
+                None => break,
+            }
+        }
+        let mut start = sentence.start;
+        loop {
+            let close = start - self.text[..start].chars().rev().take_while(|c| space(*c)).map(char::len_utf8).sum::<usize>();
+            let last = self.text[..close].chars().next_back();
+            match last.and_then(|c| self.opening(close - c.len_utf8(), c)) {
+                Some(open) => {
+                    self.add(open..close, mark);
+                    start = open;
+                }
+                None => break,
+            }
+        }
     }
 
     /// The sentence around a place.
