@@ -25,6 +25,9 @@ const CLAUSE: usize = 160;
 /// The longest quotation, in characters.
 const QUOTATION: usize = 600;
 
+/// A list of what scammers say stands at most so many bytes behind the word of warning.
+const LEAD: usize = 900;
+
 /// A line of fewer characters is not broken within a sentence.
 const WRAPPED: usize = 24;
 
@@ -40,6 +43,8 @@ pub struct Vocabulary<'a> {
     ends: Vec<&'a str>,
     /// What begins a clause of its own behind a comma, in English.
     turns: Vec<&'a str>,
+    /// What behind "and" goes on with the same people, in English.
+    joins: Vec<&'a str>,
     /// What behind a word of warning makes it none.
     voids: Vec<&'a str>,
     /// What tells that the words before are somebody else's.
@@ -53,12 +58,13 @@ impl<'a> Vocabulary<'a> {
         let of = |role| {
             all.iter().filter(move |v| v.role == role).flat_map(|v| v.says.ja.iter().chain(&v.says.en)).map(String::as_str).collect()
         };
-        let found = || all.iter().filter(|v| !matches!(v.role, VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Voids));
+        let found = || all.iter().filter(|v| !matches!(v.role, VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Joins | VoiceRole::Voids));
         Vocabulary {
             roles: found().map(|v| v.role).collect(),
             records: found().collect(),
             ends: of(VoiceRole::Ends),
             turns: of(VoiceRole::Turns),
+            joins: of(VoiceRole::Joins),
             voids: of(VoiceRole::Voids),
             mentions: of(VoiceRole::Mentions),
         }
@@ -167,19 +173,20 @@ impl Scene<'_> {
         let here = |roles: &[VoiceRole]| {
             marks.iter().any(|m| roles.contains(&m.role) && sentence.start <= m.place.start && m.place.end <= sentence.end)
         };
+        use VoiceRole::{Denies, Disowns, Forbids, Mentions, Reports, Warns};
         let governs = match role {
-            VoiceRole::Reports | VoiceRole::Forbids => true,
-            VoiceRole::Warns | VoiceRole::Disowns => !english,
-            VoiceRole::Mentions => {
-                here(&[VoiceRole::Warns, VoiceRole::Disowns, VoiceRole::Reports]) || self.disowned_beside(marks, &sentence)
-            }
+            Reports | Forbids | Denies => true,
+            Warns | Disowns => !english,
+            Mentions => here(&[Warns, Disowns, Reports]) || self.beside(marks, &sentence, &[Disowns, Denies]),
             VoiceRole::Lists => {
-                if here(&[VoiceRole::Warns, VoiceRole::Reports]) {
+                let warned = |m: &Mark| matches!(m.role, VoiceRole::Warns | VoiceRole::Reports) && m.place.start < sentence.end;
+                if marks.iter().any(|m| warned(m) && sentence.end - m.place.start < LEAD) {
+                    self.quotations_beside(&sentence, place);
                     self.list_behind(sentence.end);
                 }
                 false
             }
-            VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Voids => false,
+            VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Joins | VoiceRole::Voids => false,
         };
         if governs && english {
             let end = self.clause_end(place.end, sentence.end);
@@ -188,15 +195,22 @@ impl Scene<'_> {
             let start = self.clause_start(place.start, sentence.start, *role);
             self.add(start..place.end, place);
         }
+        // `scams: "…"`
+        if english && *role == VoiceRole::Warns && self.text[place.end..].starts_with(": ") {
+            let mark = place.end + 2;
+            let quotation = self.text[mark..].chars().next().and_then(|c| self.closing(mark, c));
+            quotation.into_iter().for_each(|end| self.add(mark..end, place));
+        }
         // `"…" is a scam`
         if english
             && matches!(role, VoiceRole::Warns | VoiceRole::Disowns | VoiceRole::Mentions)
             && (governs || here(&[VoiceRole::Mentions, VoiceRole::Disowns]))
         {
             let quotations = self.quotations(sentence.clone());
-            quotations.into_iter().filter(|q| q.end <= place.start).for_each(|q| self.add(q, place));
+            quotations.into_iter().for_each(|q| self.add(q, place));
         }
-        if matches!(role, VoiceRole::Disowns) {
+        if *role == Disowns {
+            self.quotations_beside(&sentence, place);
             self.block_beside(place.clone());
         }
     }
@@ -212,14 +226,43 @@ impl Scene<'_> {
         self.spans.push(Span { all, mark: mark..usize::MAX });
     }
 
-    /// Whether a sentence right before or behind calls what is mentioned in this one a scam.
-    fn disowned_beside(&self, marks: &[Mark], sentence: &Range<usize>) -> bool {
-        let mut disowns = marks.iter().filter(|m| m.role == VoiceRole::Disowns);
-        disowns.any(|m| {
-            let other = self.sentence(m.place.clone());
-            let gap = |from: usize, to: usize| from <= to && self.text[from..to].chars().filter(|c| c.is_alphanumeric()).count() == 0;
-            gap(sentence.end, other.start) || gap(other.end, sentence.start)
+    /// Whether the sentence right before or behind has a word of one of these roles.
+    fn beside(&self, marks: &[Mark], sentence: &Range<usize>, roles: &[VoiceRole]) -> bool {
+        let empty = |from: usize, to: usize| from <= to && !self.text[from..to].contains(char::is_alphanumeric);
+        marks.iter().filter(|mark| roles.contains(&mark.role)).any(|mark| {
+            let other = self.sentence(mark.place.clone());
+            empty(sentence.end, other.start) || empty(other.end, sentence.start)
         })
+    }
+
+    /// Adds quotations that stand as sentences of their own right before or behind.
+    fn quotations_beside(&mut self, sentence: &Range<usize>, mark: &Range<usize>) {
+        let space = |c: char| {
+            c.is_whitespace() || matches!(c, '。' | '.' | '!' | '?' | ':' | '・' | '、' | ',' | '→' | '▼' | '＞' | '>' | '-' | '•')
+        };
+        let mut end = sentence.end;
+        loop {
+            let open = end + self.text[end..].chars().take_while(|c| space(*c)).map(char::len_utf8).sum::<usize>();
+            match self.text[open..].chars().next().and_then(|c| self.closing(open, c)) {
+                Some(close) => {
+                    self.add(open..close, mark);
+                    end = close;
+                }
+                None => break,
+            }
+        }
+        let mut start = sentence.start;
+        loop {
+            let close = start - self.text[..start].chars().rev().take_while(|c| space(*c)).map(char::len_utf8).sum::<usize>();
+            let last = self.text[..close].chars().next_back();
+            match last.and_then(|c| self.opening(close - c.len_utf8(), c)) {
+                Some(open) => {
+                    self.add(open..close, mark);
+                    start = open;
+                }
+                None => break,
+            }
+        }
     }
 
     /// The sentence around a place.
@@ -392,7 +435,9 @@ impl Scene<'_> {
                 let begins = |words: &[&str]| words.iter().any(|word| begins_with(behind, word));
                 let listed = || behind.split(' ').take(3).any(|word| word == "or" || word == "and" || word.ends_with(','));
                 let goes_on = || behind.starts_with(['"', '“']) || (listed() && !begins(&self.vocabulary.turns));
-                if begins(&self.vocabulary.ends) || (c == ',' && !goes_on()) {
+                let joined =
+                    behind.strip_prefix("and ").is_some_and(|next| self.vocabulary.joins.iter().any(|word| begins_with(next, word)));
+                if !joined && (begins(&self.vocabulary.ends) || (c == ',' && !goes_on())) {
                     return end;
                 }
             }
@@ -409,8 +454,9 @@ impl Scene<'_> {
         let mut empty = 0;
         while let Some(rest) = self.words.get(place..).filter(|rest| !rest.is_empty()) {
             let line = rest.split_inclusive('\n').next().unwrap_or_default();
-            let is_item =
-                line.trim_start().starts_with(['・', '-', '*', '•', '●', '○', '■', '▼', '◆', '「', '『', '①', '②', '③', '④', '⑤']);
+            let is_item = line
+                .trim_start()
+                .starts_with(['・', '【', '“', '"', '-', '*', '•', '●', '○', '■', '▼', '◆', '「', '『', '①', '②', '③', '④', '⑤']);
             if line.trim().is_empty() && empty == 0 {
                 empty += 1;
             } else if is_item && line.chars().count() <= QUOTATION && !line.contains("://") {
