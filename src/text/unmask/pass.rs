@@ -173,7 +173,13 @@ impl<'a> Pass<'a> {
                 if is_simplified(c) {
                     self.simplified.get_or_insert(at);
                 }
-                self.write(japanese_form(c), at);
+                // A kanji that hardly anybody writes, at the end of a word of katakana.
+                if c == '卜' && self.space.is_none() && matches!(self.last, '\u{30a1}'..='\u{30fa}' | '\u{30fc}') {
+                    self.trick(Trick::LookalikeKana, at..at + c.len_utf8());
+                    self.write('ト', at);
+                } else {
+                    self.write(japanese_form(c), at);
+                }
             }
             '\u{3001}'..='\u{3020}' => self.write(c, at),
             '\u{3000}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{85}' => self.white(at, false),
