@@ -181,7 +181,8 @@ impl<'a> Pass<'a> {
                     self.write(japanese_form(c), at);
                 }
             }
-            '\u{3001}'..='\u{3020}' => self.write(c, at),
+            // Syllables of Hangul would fall apart into letters.
+            '\u{3001}'..='\u{3020}' | '\u{ac00}'..='\u{d7a3}' => self.write(c, at),
             '\u{3000}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{85}' => self.white(at, false),
             '\u{2028}' | '\u{2029}' => self.white(at, true),
             '\u{ff01}'..='\u{ff5e}' => {
