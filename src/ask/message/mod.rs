@@ -15,6 +15,7 @@
 //! answer is the worse of those with and without them.
 
 mod answer;
+mod disguise;
 mod excerpt;
 mod links;
 pub mod organisations;
@@ -40,7 +41,7 @@ use crate::kb::Kb;
 use crate::kb::record::{Found, MessageCondition, MessageExample, MessageRule, MessageVerdict, Reading, Severity};
 use crate::text::mail::{self, Mail};
 use crate::text::phrases::{LARGE, Phrases};
-use crate::text::unmask::Unmasked;
+use crate::text::unmask::{Trick, Unmasked};
 
 /// What is asked about one message.
 #[derive(Debug, Clone, Copy)]
@@ -206,7 +207,7 @@ impl<'a> Checker<'a> {
         };
         let cut: Vec<Range<usize>> =
             readings.find_iter(&plain.text).map(|hit| hit.start()..hit.start() + self.kana[hit.pattern().as_usize()]).collect();
-        plain.without(words, &cut)
+        plain.without(words, &cut, Trick::DoubledReading)
     }
 }
 

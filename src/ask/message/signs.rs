@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::links::{self, Host};
-use super::{organisations, voice};
+use super::{disguise, organisations, voice};
 use crate::ask::number::{self, Judgement};
 use crate::kb::Kb;
 use crate::kb::record::{Found, NumberState, Severity};
@@ -226,6 +226,11 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
     }
     sender(kb, mail, &mut found);
     misspelt(kb, &mut found, words, plain);
+    if !found.has("misspelt-name")
+        && let Some(place) = disguise::name(&links::names(kb).collect::<Vec<_>>(), &plain.text)
+    {
+        found.add("misspelt-name", Some(plain.place(words, place)));
+    }
     found
 }
 

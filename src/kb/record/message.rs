@@ -121,9 +121,11 @@ choice! {
         Warns = "warns",
         Disowns = "disowns",
         Forbids = "forbids",
+        Denies = "denies",
         Lists = "lists",
         Ends = "ends",
         Turns = "turns",
+        Joins = "joins",
         Voids = "voids",
     }
 }
