@@ -73,7 +73,9 @@ fn two_scripts(names: &[&str], word: &str) -> Option<Range<usize>> {
                     sound.push(c);
                     latin = true;
                 } else {
-                    sound.push_str(romaji(c));
+                    // What has no sound of its own is no letter of a name.
+                    let letters = Some(romaji(c)).filter(|letters| !letters.is_empty())?;
+                    sound.push_str(letters);
                     kana = true;
                 }
                 if sound == *name {
@@ -126,6 +128,8 @@ mod tests {
             ("えきざんぷる", None),
             ("marketプラス", None),
             ("マイmarket", None),
+            ("いつもmarketを", None),
+            ("マーmarket", None),
             ("super mar-kets", None),
             ("mark et", Some("mark et")),
         ] {

@@ -131,7 +131,8 @@ impl<'a> Organisations<'a> {
     /// Adds what the places of names and the links come to. `places` has those of [`Self::names`], in its order, within `plain`, which is `words` with
     /// tricks undone.
     pub fn signs(&self, kb: &Kb, mail: &Mail, words: &str, plain: &Unmasked, places: &[Vec<Range<usize>>], found: &mut Findings<'a>) {
-        let scene = Scene::new(mail, words, plain);
+        let mut scene = Scene::new(mail, words, plain);
+        scene.named_otherwise = !scene.nameless && !places.iter().flatten().any(|place| scene.is_sender(place));
         let mut groups = places.iter();
         if let Some(place) = groups.next().and_then(|own| own.iter().find(|place| scene.speaks(place))) {
             found.add(SPEAKS, Some(plain.place(words, place.clone())));
@@ -198,6 +199,8 @@ struct Scene<'m> {
     short: bool,
     /// Whether its sender has no name that would say who speaks.
     nameless: bool,
+    /// Whether its sender has a name, which is none of the list and not this KB's.
+    named_otherwise: bool,
 }
 
 impl<'m> Scene<'m> {
@@ -206,7 +209,7 @@ impl<'m> Scene<'m> {
         let subject = name + 2;
         let text = subject + mail.subject.len() + 2;
         let short = mail.text.chars().nth(SHORT).is_none();
-        Scene { plain, words, subject, text, short, nameless: name == 0 }
+        Scene { plain, words, subject, text, short, nameless: name == 0, named_otherwise: false }
     }
 
     fn at(&self, place: &Range<usize>) -> usize {
@@ -236,11 +239,12 @@ impl<'m> Scene<'m> {
         if at < self.subject {
             return true;
         }
+        let opens = |before: usize| before <= OPENING && (!self.named_otherwise || self.is_label(place));
         if at < self.text {
-            return before(self.subject) <= OPENING || self.is_label(place);
+            return opens(before(self.subject)) || (self.is_label(place) && !self.named_otherwise);
         }
         let before = before(self.text);
-        self.short || before <= OPENING || (before <= HEAD && self.is_label(place)) || (self.nameless && self.is_label(place))
+        self.short || opens(before) || (before <= HEAD && self.is_label(place)) || (self.nameless && self.is_label(place))
     }
 
     /// Whether it is the sender's name, stands in brackets, or begins a short line.
