@@ -43,10 +43,25 @@ fn a_name_is_lower_case_and_names_one() {
 
 /// Sender, text, and the signs of [`amazon_help::ask::message::organisations::SIGNS`] that are to be found.
 const MESSAGES: &[(&str, &str, &[&str])] = &[
-    ("", "【ヤマト運輸】お荷物のお届けにあがりましたが不在でした。 https://parcel.example.top/", &["speaks-as-other", "stranger-link"]),
+    (
+        "",
+        "【ヤマト運輸】お荷物のお届けにあがりましたが不在でした。 https://parcel.example.top/",
+        &["speaks-as-other", "stranger-link", "foreign-link"],
+    ),
     ("", "【ヤマト運輸】お荷物のお届けにあがりましたが不在でした。 https://www.kuronekoyamato.co.jp/", &["speaks-as-other", "known-link"]),
-    ("", "【ヤマト運輸】不在通知 https://kuronekoyamato.example.top/", &["speaks-as-other", "stranger-link", "link-names-other"]),
-    ("", "えきねっと会員の皆さま。 https://www.eki-net.com.example.top/", &["speaks-as-other", "stranger-link", "link-names-other"]),
+    (
+        "",
+        "【ヤマト運輸】不在通知 https://kuronekoyamato.example.top/",
+        &["speaks-as-other", "stranger-link", "foreign-link", "link-names-other"],
+    ),
+    // The same name under a suffix that such organisations register under may well be theirs.
+    ("", "see the archive at http://groups.yahoo.com/group/example/message/3", &["stranger-link", "foreign-link"]),
+    ("", "see the archive at http://groups.yahoo.example.top/group", &["stranger-link", "foreign-link", "link-names-other"]),
+    (
+        "",
+        "えきねっと会員の皆さま。 https://www.eki-net.com.example.top/",
+        &["speaks-as-other", "stranger-link", "foreign-link", "link-names-other"],
+    ),
     ("三井住友カード <info@mail.example.top>", "ご利用のお知らせ", &["speaks-as-other", "stranger-sender", "sender-poses-as-other"]),
     ("三井住友カード <info@contact.vpass.ne.jp>", "ご利用のお知らせ", &["speaks-as-other"]),
     ("Amazon.co.jp <info@mail.example.top>", "ご注文の確認", &["speaks-as-organisation", "stranger-sender"]),
@@ -57,7 +72,7 @@ const MESSAGES: &[(&str, &str, &[&str])] = &[
          お支払いには、クレジットカードのほかにヤマト運輸の代金引換もお使いいただけます。\nhttps://tanaka-chaen.example/",
         &["stranger-link", "stranger-sender"],
     ),
-    ("", "写真はこちら https://photo.example.org/", &["stranger-link"]),
+    ("", "写真はこちら https://photo.example.org/", &["stranger-link", "foreign-link"]),
     ("", "今夜は七時に駅前で。", &[]),
 ];
 

@@ -6,12 +6,12 @@
 //! itself. A stranger's link is *foreign* where the sender's address is at another place, or is not known, or where the sender speaks as somebody
 //! else: what a shop links to on its own pages is not.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::links::{Host, sender_host};
 use super::signs::{Findings, LinkFound};
-use crate::kb::{Kb, Organisation, OwnDomain};
+use crate::kb::{Kb, Organisation, OwnDomain, suffixes};
 use crate::text::mail::Mail;
 use crate::text::unmask::{PARAGRAPH, Unmasked};
 
@@ -58,6 +58,8 @@ pub struct Organisations<'a> {
     domains: HashMap<&'a str, &'a OwnDomain>,
     /// What each domain is called before its suffix, where that is long enough to tell something.
     labels: Vec<&'a str>,
+    /// The public suffixes that they register under.
+    suffixes: HashSet<&'a str>,
     /// Words that name the organisation of this KB.
     own: Vec<&'a str>,
 }
@@ -70,11 +72,15 @@ impl<'a> Organisations<'a> {
     pub fn new(kb: &'a Kb) -> Organisations<'a> {
         let all: Vec<&Organisation> = kb.japan().organisations().iter().collect();
         let domains: HashMap<&str, &OwnDomain> = all.iter().flat_map(|o| o.domains.iter().map(|d| (d.name.as_str(), d))).collect();
-        let telling = domains.values().filter(|domain| !domain.word).filter_map(|domain| domain.name.split('.').next());
+        let telling = domains
+            .values()
+            .filter(|domain| !domain.word)
+            .filter_map(|domain| suffixes::split(&domain.name).registrable?.split('.').next());
         let mut labels: Vec<&str> = telling.filter(|label| label.len() >= LABEL).collect();
         labels.sort_unstable();
         labels.dedup();
-        Organisations { all, domains, labels, own: super::links::names(kb).collect() }
+        let suffixes = domains.keys().map(|domain| suffixes::split(domain).suffix).collect();
+        Organisations { all, domains, labels, suffixes, own: super::links::names(kb).collect() }
     }
 
     /// The phrases that name each organisation: this KB's first, then for each of the list its names and then those that are ordinary words too.
@@ -109,15 +115,18 @@ impl<'a> Organisations<'a> {
         })
     }
 
-    /// Whether a part of a host is what a domain of the list is called.
+    /// Whether a part of a host is what a domain of the list is called. The name itself under another suffix that they register under (`com` for
+    /// `co.jp`) may well be theirs.
     fn names_other(&self, host: &str) -> bool {
+        let split = suffixes::split(host);
+        let registered = split.registrable.and_then(|name| name.split('.').next()).filter(|_| self.suffixes.contains(split.suffix));
         let part = |label: &str| {
             host.match_indices(label).any(|(at, _)| {
                 let edge = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphabetic());
                 edge(host[..at].chars().next_back()) && edge(host[at + label.len()..].chars().next())
             })
         };
-        self.labels.iter().any(|label| part(label))
+        self.labels.iter().any(|label| registered != Some(label) && part(label))
     }
 
     /// The registrable domain of the sender's address, where the message speaks as nobody else.

@@ -36,7 +36,13 @@ pub struct Onward<'a> {
 }
 
 /// What an address comes to at best by where it may lead, and the worst of the places. `own` tells that it is the organisation's.
-pub fn follow<'a>(kb: &'a Kb, address: &Address, own: bool, redirects: usize, only: Option<&UrlRule>) -> (UrlVerdict, Option<Box<Onward<'a>>>) {
+pub fn follow<'a>(
+    kb: &'a Kb,
+    address: &Address,
+    own: bool,
+    redirects: usize,
+    only: Option<&UrlRule>,
+) -> (UrlVerdict, Option<Box<Onward<'a>>>) {
     let mut worst = Worst { verdict: UrlVerdict::Official, place: None };
     for redirector in rules::redirectors(kb, address) {
         for to in targets(redirector, address) {
