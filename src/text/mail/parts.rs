@@ -137,7 +137,7 @@ pub fn kind(content: &Content, name: Option<&str>, bytes: &[u8]) -> Kind {
     match (by_type, by_name) {
         (Kind::Sealed, _) | (_, Some(Kind::Sealed)) => Kind::Sealed,
         (Kind::File(_), Some(kind)) if form == Form::Text => kind,
-        (Kind::File(Form::Other), None) if form == Form::Text && content.value.starts_with("application/octet-stream") => sniffed(bytes),
+        (Kind::File(Form::Other), None) if form == Form::Text && content.value.starts_with("application/") => sniffed(bytes),
         (Kind::File(Form::Other), _) if form != Form::Text => Kind::File(form),
         (Kind::File(form), _) => Kind::File(form),
         (Kind::Plain, Some(kind)) => kind,
@@ -212,6 +212,7 @@ mod tests {
             ("application/pdf", Some("a.html"), b"<p>x", Kind::Page),
             ("application/octet-stream", Some("請求.HTM"), b"<p>x", Kind::Page),
             ("application/octet-stream", None, b"<html>x", Kind::Page),
+            ("application/x-none", None, b"words", Kind::Plain),
             ("application/octet-stream", Some("a.bin"), b"\0\x01\x02\x03", Kind::File(Form::Other)),
             ("application/zip", Some("a.zip"), b"PK\x03\x04", Kind::File(Form::Other)),
             ("application/octet-stream", Some("a.eml"), b"From: a", Kind::Message),

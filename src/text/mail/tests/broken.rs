@@ -69,7 +69,13 @@ fn what_a_mail_program_shows_is_read() {
         ),
         ("a part without an empty line", format!("{mixed}--b\n{WORDS}\n--b--\n")),
         ("a part without an empty line, as a field", format!("{mixed}--b\nMarket: {WORDS}\n\nhello\n--b--\n")),
+        ("a type that is cut short", format!("Content-Type: multipart; boundary=b\n\n--b\n{BASE64_TEXT}{BASE64}--b--\n")),
+        ("a boundary behind a word", format!("{mixed}hello--b\n{BASE64_TEXT}{BASE64}--b--\n")),
+        ("an indented boundary", format!("{mixed} --b\n{BASE64_TEXT}{BASE64} --b--\n")),
         // Encodings.
+        ("a misspelt encoding", format!("{PLAIN}Content-Transfer-Encoding: bas64\n\n{BASE64}")),
+        ("a misspelt field", format!("{PLAIN}Content-Transfer-Encodng: base64\n\n{BASE64}")),
+        ("words in front of base64", format!("{BASE64_TEXT}these are words\n\n{BASE64}")),
         ("a stray character in base64", format!("{BASE64_TEXT}{}", BASE64.replace("5YGc", "5Y*Gc"))),
         ("words behind base64", format!("{BASE64_TEXT}{BASE64}_______\nwords of a list\n")),
         (
