@@ -17,6 +17,7 @@
 mod answer;
 mod excerpt;
 mod links;
+mod sender;
 pub mod signs;
 
 use std::collections::HashSet;

@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use super::address;
 use super::decode::{self, Form};
-use super::header::{Content, Header, words};
+use super::header::{Content, Header, field, words};
 use super::parts::{self, Kind};
 use super::transfer;
 use super::{Attachment, MAX_BYTES, Mail, Opened, Trouble, calendar, html};
@@ -142,13 +142,15 @@ impl Reader<'_> {
             Kind::File(_) | Kind::Unseen => {}
             Kind::Sealed => self.trouble(Trouble::Sealed),
             Kind::Message => self.message(bytes, place),
-            Kind::Page | Kind::Calendar | Kind::Plain | Kind::Multipart => {
+            Kind::Page | Kind::Calendar | Kind::Report | Kind::Plain | Kind::Multipart => {
                 let mut text = self.characters(bytes, charset.as_deref());
                 if kind == Kind::Page {
                     return self.page(&text, is_file);
                 }
                 if kind == Kind::Calendar {
                     text = calendar::visible(&text);
+                } else if kind == Kind::Report {
+                    text = report(&text);
                 } else if html::looks_like_html(&text) {
                     // Some programs go by what is in it.
                     self.page(&text, is_file);
@@ -268,6 +270,32 @@ impl Reader<'_> {
             self.mail.troubles.push(trouble);
         }
     }
+}
+
+/// What a report has beside its fields: those no mail program shows.
+fn report(text: &str) -> String {
+    let is_field = |line: &str| {
+        let own = |name: &str| {
+            let known = [
+                "reporting-",
+                "received-",
+                "arrival-",
+                "final-",
+                "original-",
+                "remote-",
+                "diagnostic-",
+                "last-",
+                "will-",
+                "feedback-",
+                "mdn-",
+            ];
+            known.iter().any(|front| name.starts_with(front))
+                || name.starts_with("x-")
+                || matches!(name, "action" | "status" | "disposition")
+        };
+        line.starts_with([' ', '\t']) || field(line.as_bytes()).is_some_and(|(name, _)| own(&name))
+    };
+    text.lines().filter(|line| !is_field(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// Bytes as text, where they can be nothing else.

@@ -93,6 +93,8 @@ pub enum Kind {
     Page,
     /// An invitation or a card.
     Calendar,
+    /// What a mail system says of a delivery, for programs (RFC 3464, 8098 and 5965).
+    Report,
     /// Other text.
     Plain,
     /// Words that nobody here can read: encrypted, or in a form of one program.
@@ -108,7 +110,10 @@ pub fn kind(content: &Content, name: Option<&str>, bytes: &[u8]) -> Kind {
     let by_type = match content.value.as_str() {
         "text/html" | "application/xhtml+xml" | "image/svg+xml" | "image/svg" | "text/enriched" | "text/richtext" => Kind::Page,
         "text/calendar" | "application/ics" | "text/x-vcalendar" | "text/vcard" | "text/x-vcard" | "text/directory" => Kind::Calendar,
-        "message/rfc822" | "message/global" | "message/news" => Kind::Message,
+        "message/rfc822" | "message/global" | "message/news" | "text/rfc822-headers" | "message/rfc822-headers" => Kind::Message,
+        "message/delivery-status" | "message/global-delivery-status" | "message/disposition-notification" | "message/feedback-report" => {
+            return Kind::Report;
+        }
         "application/pkcs7-mime" | "application/x-pkcs7-mime" | "application/ms-tnef" | "application/vnd.ms-tnef" => Kind::Sealed,
         "application/pkcs7-signature"
         | "application/x-pkcs7-signature"

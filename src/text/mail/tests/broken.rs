@@ -220,6 +220,9 @@ fn what_is_not_read_is_named() {
         assert_eq!(mail.attachments, [Attachment { name: name.into(), opened }], "{kind}");
         assert!(mail.troubles.is_empty() && mail.text.contains("hello"), "{mail:?}");
     }
+    // Of a report that a delivery failed, what is there for programs is not read.
+    let report = mixed("Content-Type: message/delivery-status", "Reporting-MTA: dns; mx.shop.example\nAction: failed\n\nwords in it");
+    assert_eq!((report.text.as_str(), report.attachments.len()), ("hello\n\n\nwords in it", 0));
     // A signature is nothing to open.
     assert!(mixed("Content-Type: application/pkcs7-signature; name=smime.p7s", "x").attachments.is_empty());
     for (rest, trouble) in [
