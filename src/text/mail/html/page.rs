@@ -205,6 +205,7 @@ impl Page {
         self.turn(tag);
         match name {
             b"img" => self.picture(tag),
+            b"area" => self.beside.extend(attribute(tag, b"alt")),
             b"br" => self.line(),
             b"td" | b"th" => self.space = true,
             b"input" | b"button" => {
