@@ -281,7 +281,8 @@ fn the_structure_of_a_mail_takes_work_in_proportion() {
     let field = |name: &'static str, piece: &'static str| body(format!("{HEAD}{name}: "), piece);
     let coded = |encoding: &str, piece: &'static str| body(format!("{HEAD}Content-Transfer-Encoding: {encoding}\n\n"), piece);
     let page = |piece: &'static str| body(format!("{HEAD}Content-Type: text/html\n\n"), piece);
-    let kinds: Vec<(&str, Box<dyn Fn(usize) -> String>)> = vec![
+    type Make = Box<dyn Fn(usize) -> String>;
+    let kinds: Vec<(&str, Make)> = vec![
         ("a long boundary", Box::new(boundary)),
         ("parts in parts", Box::new(nested)),
         ("fields that are there twice", Box::new(twice)),

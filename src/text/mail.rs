@@ -355,7 +355,7 @@ const CERTAIN: [&str; 7] =
 
 /// Whether this begins as an e-mail does: at least two of the usual fields, before the first empty line.
 fn looks_like_mail(bytes: &[u8]) -> bool {
-    const LINES: usize = 200;
+    const LINES: usize = 5_000;
     const STRAY: usize = 3;
     let (mut known, mut certain, mut stray) = (0, false, 0);
     for line in bytes.split(|b| *b == b'\n').take(LINES) {

@@ -19,6 +19,7 @@ mod disguise;
 mod excerpt;
 mod links;
 pub mod organisations;
+mod sender;
 pub mod signs;
 pub mod voice;
 

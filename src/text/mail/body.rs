@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use super::address;
 use super::decode::{self, Form};
-use super::header::{Content, Header, words};
+use super::header::{Content, Header, field, words};
 use super::parts::{self, Kind};
 use super::transfer;
 use super::{Attachment, MAX_BYTES, Mail, Opened, Trouble, calendar, html};
@@ -108,7 +108,7 @@ impl Reader<'_> {
         self.work -= body.len();
         let content = if content.value.is_empty() && place.digest { &Content::read("message/rfc822") } else { content };
         let name = parts::name(header);
-        let multipart = content.value.starts_with("multipart/");
+        let multipart = content.value.starts_with("multipart");
         if multipart && place.depth < DEEPEST && self.multipart(content, body, place) {
             return;
         }
@@ -142,13 +142,15 @@ impl Reader<'_> {
             Kind::File(_) | Kind::Unseen => {}
             Kind::Sealed => self.trouble(Trouble::Sealed),
             Kind::Message => self.message(bytes, place),
-            Kind::Page | Kind::Calendar | Kind::Plain | Kind::Multipart => {
+            Kind::Page | Kind::Calendar | Kind::Report | Kind::Plain | Kind::Multipart => {
                 let mut text = self.characters(bytes, charset.as_deref());
                 if kind == Kind::Page {
                     return self.page(&text, is_file);
                 }
                 if kind == Kind::Calendar {
                     text = calendar::visible(&text);
+                } else if kind == Kind::Report {
+                    text = report(&text);
                 } else if html::looks_like_html(&text) {
                     // Some programs go by what is in it.
                     self.page(&text, is_file);
@@ -239,8 +241,16 @@ impl Reader<'_> {
         if !self.is_new(&text) {
             return;
         }
+        let inside: Vec<String> = transfer::base64_inside(&text).filter_map(|bytes| words_of(&bytes, None)).collect();
         if let Some(text) = self.within(text).filter(|text| !text.trim().is_empty()) {
             self.plain.push(text);
+        }
+        for text in inside {
+            if html::looks_like_html(&text) {
+                self.page(&text, false);
+            } else if let Some(text) = self.within(text) {
+                self.plain.push(text);
+            }
         }
     }
 
@@ -262,6 +272,39 @@ impl Reader<'_> {
     }
 }
 
+/// What a report has beside its fields: those no mail program shows.
+fn report(text: &str) -> String {
+    let is_field = |line: &str| {
+        let own = |name: &str| {
+            let known = [
+                "reporting-",
+                "received-",
+                "arrival-",
+                "final-",
+                "original-",
+                "remote-",
+                "diagnostic-",
+                "last-",
+                "will-",
+                "feedback-",
+                "mdn-",
+            ];
+            known.iter().any(|front| name.starts_with(front))
+                || name.starts_with("x-")
+                || matches!(name, "action" | "status" | "disposition")
+        };
+        line.starts_with([' ', '\t']) || field(line.as_bytes()).is_some_and(|(name, _)| own(&name))
+    };
+    text.lines().filter(|line| !is_field(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// Bytes as text, where they can be nothing else.
+fn words_of(bytes: &[u8], charset: Option<&str>) -> Option<String> {
+    let words = decode::text(bytes, charset);
+    let fits = words.broken == 0 && words.text.chars().all(|c| !c.is_control() || c.is_whitespace());
+    fits.then_some(words.text)
+}
+
 /// What a body encodes, and what stands behind it that is no part of that.
 fn decoded<'b>(encoding: &str, body: &'b [u8], charset: Option<&str>) -> (Cow<'b, [u8]>, &'b [u8]) {
     match encoding {
@@ -273,8 +316,7 @@ fn decoded<'b>(encoding: &str, body: &'b [u8], charset: Option<&str>) -> (Cow<'b
             }
             // Some programs pass over what is no base64: what looks like words behind it may be more of it, with spaces.
             let more = transfer::base64(list);
-            let words = decode::text(&more, charset);
-            let fits = words.broken == 0 && words.text.chars().all(|c| !c.is_control() || c.is_whitespace());
+            let fits = words_of(&more, charset).is_some();
             (if fits { [own, more].concat().into() } else { own.into() }, list)
         }
         "quoted-printable" => (transfer::quoted_printable(body).into(), &[]),

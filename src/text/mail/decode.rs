@@ -124,10 +124,15 @@ pub fn text(bytes: &[u8], label: Option<&str>) -> Decoded {
         };
     }
     let whole = |encoding: &'static Encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|t| t.into_owned());
-    if let Some(text) = named.filter(|e| *e != UTF_8 && *e != REPLACEMENT).and_then(whole) {
+    // Any bytes are text in Western Europe, which programs name when they know no better.
+    let western = named == Some(WINDOWS_1252);
+    if let Some(text) = named.filter(|e| *e != UTF_8 && *e != REPLACEMENT && !western).and_then(whole) {
         return Decoded::new(text);
     }
     let japanese = [SHIFT_JIS, EUC_JP].into_iter().map(|encoding| lossy(encoding, bytes)).max_by_key(sense);
+    if western && japanese.as_ref().is_none_or(|text| text.broken > 0 || kana(&text.text) < KANA) {
+        return lossy(WINDOWS_1252, bytes);
+    }
     let said = lossy(named.filter(|e| *e != REPLACEMENT).unwrap_or(UTF_8), bytes);
     match japanese {
         Some(text) if sense(&text) > sense(&said).max(0) => text,
@@ -153,6 +158,13 @@ fn sense(text: &Decoded) -> i64 {
         _ => 0,
     };
     text.text.chars().map(weight).sum()
+}
+
+/// So many kana are no chance in text that names another encoding.
+const KANA: usize = 4;
+
+fn kana(text: &str) -> usize {
+    text.chars().filter(|c| matches!(c, '\u{3041}'..='\u{30fe}')).count()
 }
 
 fn is_utf7(label: &str) -> bool {
@@ -194,6 +206,10 @@ mod tests {
         // A mark that does not belong there hides nothing.
         let read = text(b"\xff\xfeyour account is suspended", None);
         assert!(read.text.ends_with("your account is suspended"), "{read:?}");
+        for encoding in [SHIFT_JIS, EUC_JP] {
+            assert_eq!(text(&encoding.encode(words).0, Some("us-ascii")).text, words, "{}", encoding.name());
+        }
+        assert_eq!(text(b"caf\xe9 \x93na\xefve\x94 \xa310 d\xe9j\xe0 vu", Some("iso-8859-1")), Decoded::new("café “naïve” £10 déjà vu"));
         assert_eq!(text(b"+AE0AYQBy-ket", Some("UTF-7")).text, "Market");
     }
 

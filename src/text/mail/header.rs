@@ -46,7 +46,7 @@ impl Header {
                 header.fields.push((name, value.to_vec()));
             } else if !(header.fields.is_empty() && (line.starts_with(b"From ") || line.starts_with(b">From "))) {
                 let next = first_line(behind).0;
-                if !next.is_empty() && field(next).is_none() {
+                if !next.is_empty() && !matches!(next[0], b' ' | b'\t') && field(next).is_none() {
                     break;
                 }
                 header.stray.extend(line);

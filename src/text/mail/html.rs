@@ -7,6 +7,7 @@
 mod page;
 mod seen;
 mod style;
+mod target;
 
 use std::collections::HashSet;
 

@@ -93,6 +93,8 @@ pub enum Kind {
     Page,
     /// An invitation or a card.
     Calendar,
+    /// What a mail system says of a delivery, for programs (RFC 3464, 8098 and 5965).
+    Report,
     /// Other text.
     Plain,
     /// Words that nobody here can read: encrypted, or in a form of one program.
@@ -108,7 +110,10 @@ pub fn kind(content: &Content, name: Option<&str>, bytes: &[u8]) -> Kind {
     let by_type = match content.value.as_str() {
         "text/html" | "application/xhtml+xml" | "image/svg+xml" | "image/svg" | "text/enriched" | "text/richtext" => Kind::Page,
         "text/calendar" | "application/ics" | "text/x-vcalendar" | "text/vcard" | "text/x-vcard" | "text/directory" => Kind::Calendar,
-        "message/rfc822" | "message/global" | "message/news" => Kind::Message,
+        "message/rfc822" | "message/global" | "message/news" | "text/rfc822-headers" | "message/rfc822-headers" => Kind::Message,
+        "message/delivery-status" | "message/global-delivery-status" | "message/disposition-notification" | "message/feedback-report" => {
+            return Kind::Report;
+        }
         "application/pkcs7-mime" | "application/x-pkcs7-mime" | "application/ms-tnef" | "application/vnd.ms-tnef" => Kind::Sealed,
         "application/pkcs7-signature"
         | "application/x-pkcs7-signature"
@@ -137,7 +142,7 @@ pub fn kind(content: &Content, name: Option<&str>, bytes: &[u8]) -> Kind {
     match (by_type, by_name) {
         (Kind::Sealed, _) | (_, Some(Kind::Sealed)) => Kind::Sealed,
         (Kind::File(_), Some(kind)) if form == Form::Text => kind,
-        (Kind::File(Form::Other), None) if form == Form::Text && content.value.starts_with("application/octet-stream") => sniffed(bytes),
+        (Kind::File(Form::Other), None) if form == Form::Text && content.value.starts_with("application/") => sniffed(bytes),
         (Kind::File(Form::Other), _) if form != Form::Text => Kind::File(form),
         (Kind::File(form), _) => Kind::File(form),
         (Kind::Plain, Some(kind)) => kind,
@@ -212,6 +217,7 @@ mod tests {
             ("application/pdf", Some("a.html"), b"<p>x", Kind::Page),
             ("application/octet-stream", Some("請求.HTM"), b"<p>x", Kind::Page),
             ("application/octet-stream", None, b"<html>x", Kind::Page),
+            ("application/x-none", None, b"words", Kind::Plain),
             ("application/octet-stream", Some("a.bin"), b"\0\x01\x02\x03", Kind::File(Form::Other)),
             ("application/zip", Some("a.zip"), b"PK\x03\x04", Kind::File(Form::Other)),
             ("application/octet-stream", Some("a.eml"), b"From: a", Kind::Message),

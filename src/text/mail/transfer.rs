@@ -55,6 +55,26 @@ pub fn base64_length(body: &[u8]) -> usize {
     at
 }
 
+/// What stretches of whole lines of base64 in a text encode: what was not decoded where it should have been, as its field is broken.
+pub fn base64_inside(text: &str) -> impl Iterator<Item = Vec<u8>> {
+    const SHORTEST_LINE: usize = 20;
+    const SHORTEST: usize = 40;
+    let is_line = |line: &str| {
+        let line = line.trim();
+        line.len() >= SHORTEST_LINE && line.bytes().all(|b| digit(b).is_some() || b == b'=')
+    };
+    let mut lines = text.lines().peekable();
+    let stretches = std::iter::from_fn(move || {
+        while lines.next_if(|line| !is_line(line)).is_some() {}
+        let mut all = String::from(lines.next()?);
+        while let Some(line) = lines.next_if(|line| !all.ends_with('=') && line.trim().bytes().all(|b| digit(b).is_some() || b == b'=')) {
+            all.push_str(line.trim());
+        }
+        Some(all)
+    });
+    stretches.filter(|all| all.len() >= SHORTEST).map(|all| base64(all.as_bytes()))
+}
+
 /// What quoted-printable encodes. What is no escape stays as it is.
 pub fn quoted_printable(encoded: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(encoded.len());
@@ -144,6 +164,9 @@ mod tests {
         assert_eq!(uuencoded(b"begin 644 a.txt\n&36%R:V5T\n`\nend\n"), Some(b"Market".to_vec()));
         assert_eq!(uuencoded(b"no"), None);
         assert_eq!(utf7("+AE0AYQBy-ket 1 +- 1 +ZeVnLIqe-"), "Market 1 + 1 日本語");
+        let inside: Vec<Vec<u8>> =
+            base64_inside("--b\nContent-Type: x\n\nVGhlIGFjY291bnQgaGFzIGJlZW4gc3Vz\ncGVuZGVkIG5vdy4=\n--b\nTWFya2V0\n").collect();
+        assert_eq!(inside, [b"The account has been suspended now.".to_vec()]);
         assert_eq!(base64_length(b"TWFy\na2V0\n\n____ list\nmore"), 11);
     }
 }

@@ -4,6 +4,7 @@ use html5gum::{StartTag, State, Token, Tokenizer};
 
 use super::seen::Seen;
 use super::style::Sheets;
+use super::target::{self, LONGEST, attribute, resolved};
 use super::{Link, Reading};
 use crate::text::mail::bidi;
 
@@ -55,9 +56,6 @@ const SAYING: [&[u8]; 3] = [b"aria-label", b"placeholder", b"label"];
 /// Elements that end a drawing or formula where they begin in it (WHATWG, "in foreign content").
 const BREAKS_OUT: [&[u8]; 14] =
     [b"b", b"body", b"br", b"center", b"div", b"em", b"h1", b"head", b"i", b"img", b"p", b"span", b"strong", b"table"];
-
-/// No address that leads anywhere is longer, in characters.
-const LONGEST: usize = 2_000;
 
 /// A page inside a page.
 pub struct Inner {
@@ -207,6 +205,7 @@ impl Page {
         self.turn(tag);
         match name {
             b"img" => self.picture(tag),
+            b"area" => self.beside.extend(attribute(tag, b"alt")),
             b"br" => self.line(),
             b"td" | b"th" => self.space = true,
             b"input" | b"button" => {
@@ -318,15 +317,7 @@ impl Page {
 
     /// Addresses in a script.
     fn addresses(&mut self, script: &str) {
-        for (at, _) in script.match_indices("://") {
-            let start = script[..at].rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |before| before + 1);
-            let scheme = &script[start..at];
-            if scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http") {
-                let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '\\' | ')');
-                let rest: String = script[at..].chars().take(LONGEST).take_while(|c| !ends(*c)).collect();
-                self.leads(Some(format!("{scheme}{rest}")));
-            }
-        }
+        target::in_script(script).into_iter().for_each(|target| self.leads(Some(target)));
     }
 
     /// A comment: Word reads some of them as parts of the page, and in a drawing some are text.
@@ -398,24 +389,4 @@ impl Page {
             self.links.push(Link { text, target });
         }
     }
-}
-
-/// An address as a browser reads it: one that begins with two slashes names its host, whatever the base is; any other without a scheme is one
-/// below the base.
-fn resolved(base: Option<&str>, target: &str) -> String {
-    let target = target.replace(['\t', '\n', '\r'], "");
-    let rest = target.trim_start_matches(['/', '\\']);
-    if target.len() - rest.len() > 1 {
-        return format!("https://{rest}");
-    }
-    let scheme = target.split(['/', '?', '#']).next().is_some_and(|front| front.contains(':'));
-    match base {
-        Some(base) if !scheme && !target.starts_with('#') => format!("{}/{rest}", base.trim_end_matches('/')),
-        _ => target,
-    }
-}
-
-/// The value of an attribute, where it has one.
-pub fn attribute(tag: &StartTag<()>, name: &[u8]) -> Option<String> {
-    tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).trim().to_owned()).filter(|v| !v.is_empty())
 }

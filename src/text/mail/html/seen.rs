@@ -5,8 +5,8 @@
 
 use html5gum::StartTag;
 
-use super::page::attribute;
 use super::style::declarations;
+use super::target::attribute;
 
 /// How many open elements are kept track of, about as many as browsers do; further down everything is seen.
 const DEEPEST: usize = 500;

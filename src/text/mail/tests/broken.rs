@@ -69,7 +69,13 @@ fn what_a_mail_program_shows_is_read() {
         ),
         ("a part without an empty line", format!("{mixed}--b\n{WORDS}\n--b--\n")),
         ("a part without an empty line, as a field", format!("{mixed}--b\nMarket: {WORDS}\n\nhello\n--b--\n")),
+        ("a type that is cut short", format!("Content-Type: multipart; boundary=b\n\n--b\n{BASE64_TEXT}{BASE64}--b--\n")),
+        ("a boundary behind a word", format!("{mixed}hello--b\n{BASE64_TEXT}{BASE64}--b--\n")),
+        ("an indented boundary", format!("{mixed} --b\n{BASE64_TEXT}{BASE64} --b--\n")),
         // Encodings.
+        ("a misspelt encoding", format!("{PLAIN}Content-Transfer-Encoding: bas64\n\n{BASE64}")),
+        ("a misspelt field", format!("{PLAIN}Content-Transfer-Encodng: base64\n\n{BASE64}")),
+        ("words in front of base64", format!("{BASE64_TEXT}these are words\n\n{BASE64}")),
         ("a stray character in base64", format!("{BASE64_TEXT}{}", BASE64.replace("5YGc", "5Y*Gc"))),
         ("words behind base64", format!("{BASE64_TEXT}{BASE64}_______\nwords of a list\n")),
         (
@@ -214,6 +220,9 @@ fn what_is_not_read_is_named() {
         assert_eq!(mail.attachments, [Attachment { name: name.into(), opened }], "{kind}");
         assert!(mail.troubles.is_empty() && mail.text.contains("hello"), "{mail:?}");
     }
+    // Of a report that a delivery failed, what is there for programs is not read.
+    let report = mixed("Content-Type: message/delivery-status", "Reporting-MTA: dns; mx.shop.example\nAction: failed\n\nwords in it");
+    assert_eq!((report.text.as_str(), report.attachments.len()), ("hello\n\n\nwords in it", 0));
     // A signature is nothing to open.
     assert!(mixed("Content-Type: application/pkcs7-signature; name=smime.p7s", "x").attachments.is_empty());
     for (rest, trouble) in [

@@ -20,6 +20,7 @@ fn what_a_style_sheet_or_a_rare_element_shows_is_read() {
         "<a href=x aria-label='停止しました'><img src=y></a>",
         "<input placeholder='停止しました'>",
         "<optgroup label='停止しました'>",
+        "<map><area href=x alt='停止しました'></map>",
         // A style that a browser takes apart in another way.
         "<p style='/*;display:none;*/color:red'>停止しました</p>",
         "<p style=\"background:url(';display:none;')\">停止しました</p>",

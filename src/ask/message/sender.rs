@@ -1,0 +1,66 @@
+//! Who a message says it is from, as a sign of what it is.
+
+use super::links::{self, Host};
+use super::signs::Findings;
+use crate::kb::Kb;
+use crate::text::mail::{Mail, Sender};
+use crate::text::unmask::Unmasked;
+
+/// Who it is from. Mail programs differ in what they show of a broken field; the worst of what one of them may show counts.
+pub fn judge<'a>(kb: &'a Kb, mail: &Mail, found: &mut Findings<'a>) {
+    let judged = |sender: &Sender| links::sender_host(kb, &sender.address);
+    let hosts: Vec<Option<Host<'a>>> = mail.senders().map(judged).collect();
+    let addressed = |(host, sender): &(&Option<Host<'a>>, &Sender)| host.is_none() && !sender.address.is_empty();
+    let unaddressed = hosts.iter().zip(mail.senders()).filter(addressed).count() > 0;
+    let official = !unaddressed && hosts.iter().flatten().count() > 0 && hosts.iter().flatten().all(Host::is_official);
+    let known = hosts.iter().any(Option::is_some);
+    if unaddressed && mail.senders().any(|sender| !sender.name.is_empty()) {
+        found.add("sender-without-address", None);
+    }
+    if known {
+        found.add("sender", None);
+        found.add(if official { "official-sender" } else { "unofficial-sender" }, None);
+    }
+    let imitated: Vec<&str> = links::names(kb).collect();
+    // Of a message inside it each sender counts for itself.
+    let groups = [mail.senders().collect::<Vec<_>>(), Vec::new()].into_iter().chain(mail.inside.iter().map(|sender| vec![sender]));
+    for (n, group) in groups.enumerate() {
+        let (known, official) = match (n, group.first()) {
+            (0, _) => (known, official),
+            (_, Some(sender)) => judged(sender).map_or((false, false), |host| (true, host.is_official())),
+            _ => continue,
+        };
+        let abroad = !group.is_empty() && group.iter().all(|sender| judged(sender).is_some_and(|host| host.is_elsewhere()));
+        if official || abroad {
+            continue;
+        }
+        for sender in group {
+            let (local, domain) = sender.address.rsplit_once('@').unwrap_or((&sender.address, ""));
+            let names = [Unmasked::new(&sender.name).text, Unmasked::new(local).text];
+            if known && names.iter().any(|name| imitated.iter().any(|word| name.contains(word))) {
+                found.add("sender-poses", None);
+            }
+            if [sender.name.as_str(), local, domain].iter().any(|text| links::misspelt_in(kb, text)) {
+                found.add("sender-misspelt", None);
+            }
+        }
+    }
+    let elsewhere = |others: &[Sender]| {
+        let others: Vec<Host<'a>> = others.iter().filter_map(judged).collect();
+        let from = hosts.iter().flatten().next();
+        let away = from.is_some_and(|from| others.iter().any(|other| other.registrable() != from.registrable()));
+        (away, others)
+    };
+    let ((sent, senders), (replied, answered)) = (elsewhere(&mail.sender), elsewhere(&mail.reply_to));
+    if sent {
+        found.add("sender-elsewhere", None);
+    }
+    if replied {
+        found.add("reply-to-elsewhere", None);
+    }
+    let inside = mail.inside.iter().filter_map(judged);
+    found.senders = hosts.into_iter().flatten().chain(senders).chain(answered).chain(inside).collect();
+    if found.senders.iter().any(Host::is_lookalike) {
+        found.add("sender-lookalike", None);
+    }
+}
