@@ -167,7 +167,7 @@ fn work(command: usize, format: RowFormat, columns: Option<Vec<String>>) -> Box<
     match command {
         0 => Box::new(Numbers::new(kb(), Context { found: None, incoming: false, at: day() }, format, columns)),
         1 => Box::new(Urls::new(kb(), day(), format, columns)),
-        2 => Box::new(Messages::new(Checker::new(kb()), None, day(), format, columns)),
+        2 => Box::new(Messages::new(kb(), Checker::new(kb()), None, day(), format, columns)),
         _ => Box::new(Issues::new(Matcher::new(kb()), format, columns)),
     }
 }

@@ -6,11 +6,11 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::excerpt::{Stretch, excerpt};
-use super::{Checker, Judgement, Question};
+use super::{Checker, Judgement, Match, Question};
 use crate::ask::Reason;
 use crate::ask::review::{Overdue, Review};
 use crate::kb::Kb;
-use crate::kb::record::{Found, MessageVerdict, Severity, Verdict};
+use crate::kb::record::{Found, MessageRule, MessageVerdict, Severity, Verdict};
 use crate::text::Text;
 use crate::text::mail::{Sender, Trouble};
 
@@ -111,27 +111,16 @@ impl Checker<'_> {
         (next(self.kb, verdict), after(self.kb, verdict))
     }
 
-    /// The same for one of many: without the excerpt, and without what to do, which is the same for every message of a verdict.
-    pub fn ask_in_row(&self, question: &Question<'_>) -> Answer {
-        self.in_words(question, &self.judge(question))
-    }
-
     fn in_words(&self, question: &Question<'_>, judgement: &Judgement<'_>) -> Answer {
-        let phrases = judgement.matches.iter().flat_map(|m| {
-            let words: HashSet<&str> = HashSet::new();
-            m.places
-                .iter()
-                .scan(words, |seen, place| Some(Some(&judgement.words[place.clone()]).filter(|w| seen.insert(w))))
-                .flatten()
-                .map(|text| Phrase { rule: m.rule.id.clone(), severity: m.rule.severity, text: text.to_owned() })
-        });
         Answer {
             kind: question.kind,
             verdict: judgement.verdict,
             from: question.mail.from.clone(),
             subject: question.mail.subject.clone(),
             reasons: reasons(judgement),
-            phrases: phrases.collect(),
+            phrases: phrases(judgement)
+                .map(|(rule, text)| Phrase { rule: rule.id.clone(), severity: rule.severity, text: text.to_owned() })
+                .collect(),
             excerpt: Vec::new(),
             numbers: judgement.found.numbers.iter().map(number).collect(),
             links: judgement
@@ -156,6 +145,22 @@ impl Checker<'_> {
     }
 }
 
+/// The words that each rule matched, each once.
+pub fn phrases<'j>(judgement: &'j Judgement<'_>) -> impl Iterator<Item = (&'j MessageRule, &'j str)> {
+    judgement.matches.iter().flat_map(|m| {
+        let words = |n: usize| m.places.get(n).map(|place| &judgement.words[place.clone()]);
+        (0..m.places.len())
+            .filter_map(move |n| words(n).filter(|w| !(0..n).any(|before| words(before) == Some(w))))
+            .map(|text| (m.rule, text))
+    })
+}
+
+/// What a rule matched: its first words, and what its condition rests on.
+pub fn matched(judgement: &Judgement<'_>, found: &Match<'_>) -> String {
+    let words = found.places.iter().take(3).map(|p: &Range<usize>| &judgement.words[p.clone()]);
+    words.chain(found.because.iter().copied()).collect::<Vec<_>>().join(" + ")
+}
+
 /// The ids that the verdict rests on: rules that warn, and what their conditions name, down to the last.
 fn relevant<'a>(judgement: &Judgement<'a>) -> HashSet<&'a str> {
     let mut ids: HashSet<&str> = HashSet::new();
@@ -170,7 +175,7 @@ fn relevant<'a>(judgement: &Judgement<'a>) -> HashSet<&'a str> {
 }
 
 /// What is due for review of the rules that the verdict rests on, of what numbers and links are, and of the advice.
-fn overdue(kb: &Kb, judgement: &Judgement<'_>, at: NaiveDate) -> Option<Overdue> {
+pub fn overdue(kb: &Kb, judgement: &Judgement<'_>, at: NaiveDate) -> Option<Overdue> {
     let mut review = Review::new(kb, at);
     let relevant = relevant(judgement);
     let rules = judgement.matches.iter().map(|m| m.rule).filter(|rule| relevant.contains(rule.id.as_str()));
@@ -190,16 +195,13 @@ fn reasons(judgement: &Judgement<'_>) -> Vec<Reason> {
         .matches
         .iter()
         .filter(|m| m.rule.severity > Severity::Note)
-        .map(|m| {
-            let words = m.places.iter().take(3).map(|p: &Range<usize>| judgement.words[p.clone()].to_owned());
-            Reason {
-                rule: m.rule.id.clone(),
-                severity: m.rule.severity,
-                text: m.rule.reason.clone(),
-                matched: words.chain(m.because.iter().map(|b| (*b).to_owned())).collect::<Vec<_>>().join(" + "),
-                sources: m.rule.sources.clone(),
-                advice: m.rule.advice.clone(),
-            }
+        .map(|m| Reason {
+            rule: m.rule.id.clone(),
+            severity: m.rule.severity,
+            text: m.rule.reason.clone(),
+            matched: matched(judgement, m),
+            sources: m.rule.sources.clone(),
+            advice: m.rule.advice.clone(),
         })
         .collect();
     reasons.sort_by_key(|r| std::cmp::Reverse(r.severity));

@@ -14,7 +14,7 @@ use crate::text::unmask::Unmasked;
 const LIKE: u32 = 10;
 
 /// A host and what it comes to.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Host<'a>(Judgement<'a>);
 
 impl<'a> Host<'a> {
@@ -131,11 +131,6 @@ fn whole_address<'a>(kb: &'a Kb, shown: &str) -> Option<Host<'a>> {
 /// The words that name the organisation.
 pub fn names(kb: &Kb) -> impl Iterator<Item = &str> {
     kb.domains().imitated.iter().map(|i| i.name.as_str())
-}
-
-/// Whether a word of a text looks like the organisation's name and is not.
-pub fn misspelt_in(kb: &Kb, text: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| misspelt_word(kb, word))
 }
 
 /// Whether a word looks like the organisation's name and is not.

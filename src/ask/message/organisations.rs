@@ -9,7 +9,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::links::{Host, sender_host};
+use super::links::Host;
+use super::memory::Memory;
 use super::signs::{Findings, LinkFound};
 use crate::kb::{Kb, Organisation, OwnDomain};
 use crate::text::mail::Mail;
@@ -56,8 +57,8 @@ pub struct Organisations<'a> {
     all: Vec<&'a Organisation>,
     /// Each domain, with what it is.
     domains: HashMap<&'a str, &'a OwnDomain>,
-    /// What each domain is called before its suffix, where that is long enough to tell something.
-    labels: Vec<&'a str>,
+    /// What each domain is called before its suffix, where that is long enough to tell something, with its letters.
+    labels: Vec<(&'a str, u32)>,
     /// Words that name the organisation of this KB.
     own: Vec<&'a str>,
 }
@@ -74,6 +75,7 @@ impl<'a> Organisations<'a> {
         let mut labels: Vec<&str> = telling.filter(|label| label.len() >= LABEL).collect();
         labels.sort_unstable();
         labels.dedup();
+        let labels = labels.into_iter().map(|label| (label, letters(label))).collect();
         Organisations { all, domains, labels, own: super::links::names(kb).collect() }
     }
 
@@ -117,20 +119,30 @@ impl<'a> Organisations<'a> {
                 edge(host[..at].chars().next_back()) && edge(host[at + label.len()..].chars().next())
             })
         };
-        self.labels.iter().any(|label| part(label))
+        // Nearly all have a letter that the host has not.
+        let has = letters(host);
+        self.labels.iter().any(|(label, letters)| letters & !has == 0 && part(label))
     }
 
     /// The registrable domain of the sender's address, where the message speaks as nobody else.
-    fn own_place(&self, kb: &Kb, mail: &Mail, found: &Findings<'a>) -> Option<String> {
+    fn own_place(&self, memory: &Memory<'a>, mail: &Mail, found: &Findings<'a>) -> Option<String> {
         const OTHERS: [&str; 6] = [SPEAKS, SPEAKS_AS_OTHER, SENDER_POSES_AS_OTHER, "sender-poses", "sender-misspelt", "reply-to-elsewhere"];
         let speaks_for_itself = !OTHERS.iter().any(|sign| found.has(sign));
-        let host = mail.from.as_ref().filter(|_| speaks_for_itself).and_then(|from| sender_host(kb, &from.address))?;
+        let host = mail.from.as_ref().filter(|_| speaks_for_itself).and_then(|from| memory.sender_host(&from.address))?;
         host.registrable().map(str::to_owned)
     }
 
     /// Adds what the places of names and the links come to. `places` has those of [`Self::names`], in its order, within `plain`, which is `words` with
     /// tricks undone.
-    pub fn signs(&self, kb: &Kb, mail: &Mail, words: &str, plain: &Unmasked, places: &[Vec<Range<usize>>], found: &mut Findings<'a>) {
+    pub fn signs(
+        &self,
+        memory: &Memory<'a>,
+        mail: &Mail,
+        words: &str,
+        plain: &Unmasked,
+        places: &[Vec<Range<usize>>],
+        found: &mut Findings<'a>,
+    ) {
         let scene = Scene::new(mail, words, plain);
         let mut groups = places.iter();
         if let Some(place) = groups.next().and_then(|own| own.iter().find(|place| scene.speaks(place))) {
@@ -162,12 +174,14 @@ impl<'a> Organisations<'a> {
                 found.add(SENDER_POSES_AS_OTHER, None);
             }
         }
-        let own = self.own_place(kb, mail, found);
+        let own = if found.links.is_empty() { None } else { self.own_place(memory, mail, found) };
         let of_links = |links: &[LinkFound<'_>]| {
             let strange = links.iter().any(|link| stranger(&link.host));
             let foreign = links.iter().any(|link| stranger(&link.host) && (own.is_none() || link.host.registrable() != own.as_deref()));
             let known = links.iter().any(|link| !link.host.is_own() && !stranger(&link.host));
-            let named = links.iter().any(|link| stranger(&link.host) && link.host.host().is_some_and(|host| self.domain_of(host).is_none() && self.names_other(host)));
+            let named = links.iter().any(|link| {
+                stranger(&link.host) && link.host.host().is_some_and(|host| self.domain_of(host).is_none() && self.names_other(host))
+            });
             [(strange, STRANGER_LINK), (foreign, FOREIGN_LINK), (known, KNOWN_LINK), (named, LINK_NAMES_OTHER)]
         };
         for (holds, sign) in of_links(&found.links) {
@@ -176,6 +190,11 @@ impl<'a> Organisations<'a> {
             }
         }
     }
+}
+
+/// The Latin letters of a text, each as a bit.
+fn letters(text: &str) -> u32 {
+    text.bytes().filter(u8::is_ascii_lowercase).fold(0, |all, letter| all | 1 << (letter - b'a'))
 }
 
 /// Where in a message a name stands.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::links::{self, Host};
+use super::memory::Memory;
 use super::{organisations, voice};
 use crate::ask::number::{self, Judgement};
 use crate::kb::Kb;
@@ -126,7 +127,7 @@ pub fn finds(kb: &Kb, text: &str) -> Vec<Find> {
 }
 
 /// Looks at everything in `mail` but its phrases. `words` is what `plain` was made of.
-pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Found, at: NaiveDate) -> Findings<'a> {
+pub fn find<'a>(kb: &'a Kb, memory: &Memory<'a>, mail: &Mail, words: &str, plain: &Unmasked, kind: Found, at: NaiveDate) -> Findings<'a> {
     let mut found = Findings::default();
     for (trick, place) in &plain.tricks {
         found.add(trick.id(), Some(place.clone()));
@@ -148,7 +149,7 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
             }
             Kind::Url => {
                 if found.links.len() < MOST && seen.insert(text.to_owned()) {
-                    link_found(kb, &mut found, text, None, Some(place));
+                    link_found(kb, memory, &mut found, text, None, Some(place));
                 }
             }
             Kind::Mail => {
@@ -173,7 +174,7 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
             if found.links.len() < MOST
                 && seen.insert(shown.map_or_else(|| link.target.clone(), |shown| format!("{} {shown}", link.target)))
             {
-                link_found(kb, &mut found, &link.target, shown, None);
+                link_found(kb, memory, &mut found, &link.target, shown, None);
             }
         }
     }
@@ -183,8 +184,8 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
     if mail.from.as_ref().is_none_or(|from| !from.address.contains('@')) && mail.text.chars().nth(SHORT).is_none() {
         found.add("short-message", None);
     }
-    sender(kb, mail, &mut found);
-    misspelt(kb, &mut found, words, plain);
+    sender(kb, memory, mail, &mut found);
+    misspelt(kb, memory, &mut found, words, plain);
     found
 }
 
@@ -214,8 +215,8 @@ fn is_path(target: &str) -> bool {
     plain && !links::has_public_suffix(name)
 }
 
-fn link_found<'a>(kb: &'a Kb, found: &mut Findings<'a>, text: &str, shown: Option<&str>, place: Option<Range<usize>>) {
-    let Some(host) = links::host(kb, text) else {
+fn link_found<'a>(kb: &'a Kb, memory: &Memory<'a>, found: &mut Findings<'a>, text: &str, shown: Option<&str>, place: Option<Range<usize>>) {
+    let Some(host) = memory.link(text) else {
         return;
     };
     found.add("link", place.clone());
@@ -237,11 +238,11 @@ fn link_found<'a>(kb: &'a Kb, found: &mut Findings<'a>, text: &str, shown: Optio
     found.links.push(LinkFound { text: text.to_owned(), shown: shown.map(str::to_owned), host });
 }
 
-fn sender(kb: &Kb, mail: &Mail, found: &mut Findings<'_>) {
+fn sender<'a>(kb: &'a Kb, memory: &Memory<'a>, mail: &Mail, found: &mut Findings<'a>) {
     let Some(from) = &mail.from else {
         return;
     };
-    let host = links::sender_host(kb, &from.address);
+    let host = memory.sender_host(&from.address);
     let official = host.as_ref().is_some_and(Host::is_official);
     if host.is_none() && !from.name.is_empty() && !from.address.is_empty() {
         found.add("sender-without-address", None);
@@ -259,10 +260,10 @@ fn sender(kb: &Kb, mail: &Mail, found: &mut Findings<'_>) {
         found.add("sender-poses", None);
     }
     let domain = from.address.rsplit('@').next().unwrap_or_default();
-    if [from.name.as_str(), local, domain].iter().any(|text| !own && links::misspelt_in(kb, text)) {
+    if [from.name.as_str(), local, domain].iter().any(|text| !own && memory.misspelt_in(text)) {
         found.add("sender-misspelt", None);
     }
-    if let Some(reply) = mail.reply_to.as_ref().and_then(|r: &Sender| links::sender_host(kb, &r.address))
+    if let Some(reply) = mail.reply_to.as_ref().and_then(|r: &Sender| memory.sender_host(&r.address))
         && host.is_some_and(|h| h.registrable() != reply.registrable())
     {
         found.add("reply-to-elsewhere", None);
@@ -284,7 +285,7 @@ fn letters(name: &str) -> Vec<u8> {
 }
 
 /// Words of the text that look like the organisation's name and are not.
-fn misspelt(kb: &Kb, found: &mut Findings<'_>, words: &str, plain: &Unmasked) {
+fn misspelt(kb: &Kb, memory: &Memory<'_>, found: &mut Findings<'_>, words: &str, plain: &Unmasked) {
     let mut seen = HashSet::new();
     let names: Vec<(&str, Vec<u8>)> = links::names(kb).filter(|name| name.is_ascii()).map(|name| (name, letters(name))).collect();
     let text = &plain.text;
@@ -321,7 +322,7 @@ fn misspelt(kb: &Kb, found: &mut Findings<'_>, words: &str, plain: &Unmasked) {
             if own.is_ascii() && names.iter().any(|(name, _)| *name == word) {
                 continue;
             }
-            if links::misspelt_word(kb, word) || (!own.is_ascii() && links::misspelt_word(kb, own)) {
+            if memory.misspelt_word(word) || (!own.is_ascii() && memory.misspelt_word(own)) {
                 found.add("misspelt-name", Some(place));
                 return;
             }
