@@ -145,9 +145,9 @@ impl<'a> Checker<'a> {
         let voices = named.split_off(named.len() - self.voice.len());
         let mut quoted = None;
         let reported = self.voice.reported(&words, &plain, &voices);
-        let heeding = self.rules.iter().map(|rule| !rule.always).chain(iter::repeat(true));
-        for (group, _) in places.iter_mut().chain(&mut named).zip(heeding).filter(|(_, heeds)| *heeds) {
-            let first = reported.part(group, |place| plain.place(&words, place.clone()));
+        let always = self.rules.iter().map(|rule| rule.always).chain(iter::repeat(false));
+        for (group, always) in places.iter_mut().chain(&mut named).zip(always) {
+            let first = reported.part(group, always, |place| plain.place(&words, place.clone()));
             quoted = quoted.or(first);
         }
         self.organisations.signs(self.kb, mail, &words, &plain, &named, &mut found);

@@ -166,7 +166,10 @@ impl<'a> Organisations<'a> {
         let own = self.own_place(kb, mail, found);
         let of_links = |links: &[LinkFound<'_>]| {
             let strange = links.iter().any(|link| stranger(&link.host));
-            let foreign = links.iter().any(|link| stranger(&link.host) && (own.is_none() || link.host.registrable() != own.as_deref()));
+            let foreign = links.iter().any(|link| {
+                let own = own.as_deref();
+                stranger(&link.host) && own.is_none_or(|own| link.host.registrable() != Some(own) && is_address(&link.text))
+            });
             let known = links.iter().any(|link| !link.host.is_own() && !stranger(&link.host));
             let named = links.iter().any(|link| {
                 stranger(&link.host) && link.host.host().is_some_and(|host| self.domain_of(host).is_none() && self.names_other(host))
@@ -179,6 +182,11 @@ impl<'a> Organisations<'a> {
             }
         }
     }
+}
+
+/// Whether a link is written as an address, not as a name that may be that of a program or event.
+fn is_address(text: &str) -> bool {
+    text.contains('/') || text.starts_with("www.")
 }
 
 /// Where in a message a name stands.

@@ -113,11 +113,16 @@ pub struct Reported {
 struct Span {
     all: Range<usize>,
     mark: Range<usize>,
+    /// Whether it is only not to be done.
+    forbidden: bool,
 }
 
 impl Span {
     /// Whether an end of a place is within.
-    fn reaches(&self, end: usize, place: &Range<usize>) -> bool {
+    fn reaches(&self, end: usize, place: &Range<usize>, always: bool) -> bool {
+        if always && self.forbidden {
+            return false;
+        }
         let whole = place.start <= self.mark.start && self.mark.end <= place.end;
         self.all.start <= end && end <= self.all.end && !whole
     }
@@ -126,7 +131,12 @@ impl Span {
 impl Reported {
     /// Keeps of the places of one group those that the message says itself; gives the first that it only reports. Where so many were found that more may
     /// have been left out, all stay.
-    pub fn part(&self, places: &mut Vec<Range<usize>>, in_words: impl Fn(&Range<usize>) -> Range<usize>) -> Option<Range<usize>> {
+    pub fn part(
+        &self,
+        places: &mut Vec<Range<usize>>,
+        always: bool,
+        in_words: impl Fn(&Range<usize>) -> Range<usize>,
+    ) -> Option<Range<usize>> {
         if self.spans.is_empty() || places.len() >= KEPT {
             return None;
         }
@@ -134,7 +144,7 @@ impl Reported {
         places.retain(|place| {
             let place = in_words(place);
             // A phrase may begin in one clause that is reported and end in another.
-            let at = |end: usize| self.spans.iter().any(|span| span.reaches(end, &place));
+            let at = |end: usize| self.spans.iter().any(|span| span.reaches(end, &place, always));
             let within = at(place.start) && at(place.end);
             if within {
                 first.get_or_insert(place);
@@ -181,6 +191,7 @@ impl Scene<'_> {
             marks.iter().any(|m| roles.contains(&m.role) && sentence.start <= m.place.start && m.place.end <= sentence.end)
         };
         use VoiceRole::{Denies, Disowns, Forbids, Mentions, Reports, Warns};
+        let forbidden = matches!(role, Forbids | Denies);
         let governs = match role {
             Reports | Forbids | Denies => true,
             Warns | Disowns => !english,
@@ -191,18 +202,21 @@ impl Scene<'_> {
                     let quotations = self.quotations(sentence.clone());
                     quotations.into_iter().for_each(|q| self.add(q, place));
                     self.quotations_beside(&sentence, place);
-                    self.list_behind(sentence.end);
+                    // Nothing but the heading stands on its line.
+                    let heading = !self.text[place.end..sentence.end].contains(char::is_alphanumeric);
+                    self.list_behind(sentence.end, heading);
+                    self.block_beside(place.clone());
                 }
                 false
             }
             VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Joins | VoiceRole::Voids => false,
         };
         if governs && english {
-            let end = self.clause_end(place.end, sentence.end, !matches!(role, Forbids | Denies));
-            self.add(place.start..end, place);
+            let end = self.clause_end(place.end, sentence.end, !forbidden);
+            self.span(place.start..end, place, forbidden);
         } else if governs {
             let start = self.clause_start(place.start, sentence.start, *role);
-            self.add(start..place.end, place);
+            self.span(start..place.end, place, forbidden);
         }
         // `scams: "…"`
         if english && *role == VoiceRole::Warns && self.text[place.end..].starts_with(": ") {
@@ -225,8 +239,12 @@ impl Scene<'_> {
     }
 
     fn add(&mut self, range: Range<usize>, mark: &Range<usize>) {
+        self.span(range, mark, false);
+    }
+
+    fn span(&mut self, range: Range<usize>, mark: &Range<usize>, forbidden: bool) {
         if range.start < range.end {
-            self.spans.push(Span { all: self.plain.place(self.words, range), mark: self.plain.place(self.words, mark.clone()) });
+            self.spans.push(Span { all: self.plain.place(self.words, range), mark: self.plain.place(self.words, mark.clone()), forbidden });
         }
     }
 
@@ -235,7 +253,7 @@ impl Scene<'_> {
         if all.is_empty() {
             return;
         }
-        self.spans.push(Span { all, mark: mark..usize::MAX });
+        self.spans.push(Span { all, mark: mark..usize::MAX, forbidden: false });
     }
 
     /// Whether the sentence right before or behind has a word of one of these roles.
@@ -460,14 +478,15 @@ impl Scene<'_> {
     }
 
     /// Adds the lines of a list that a sentence announces.
-    fn list_behind(&mut self, end: usize) {
+    fn list_behind(&mut self, end: usize, heading: bool) {
         const ITEMS: [&str; 16] = ["・", "“", "\"", "-", "*", "•", "●", "○", "■", "▼", "◆", "「", "『", "①", "②", "③"];
         let last = self.text[..end].chars().next_back().map_or(0, char::len_utf8);
         let from = self.plain.place(self.words, end - last..end).end;
         let start = from + line_of(&self.words[from..]).len();
         let mut place = start;
         for line in Lines(&self.words[start..]) {
-            let item = line.contains('【') || ITEMS.iter().any(|sign| line.trim_start().starts_with(sign));
+            let item =
+                line.contains('【') || (heading && !line.trim().is_empty()) || ITEMS.iter().any(|sign| line.trim_start().starts_with(sign));
             let is_item = item && !line.contains("://");
             if place - start > REACH || !(is_item || (line.trim().is_empty() && place == start)) {
                 break;

@@ -26,7 +26,7 @@ record! {
         /// Phrases, one of which has to occur.
         #[serde(default)]
         says: Option<Phrases>,
-        /// Its phrases count also where the message only reports or forbids them: they are about just that.
+        /// Its phrases count also where the message forbids them: to forbid is what they are about.
         #[serde(default)]
         always: bool,
         /// What has to hold besides.
