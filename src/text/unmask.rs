@@ -4,6 +4,7 @@
 //! The result is made for finding words in it: lower case, one form of every character, white space cut down. Each place leads back to the
 //! message, whose own words are shown. One pass, linear in the text.
 
+pub mod kana;
 mod pass;
 mod simplified;
 
@@ -26,17 +27,23 @@ pub enum Trick {
     SpacedLetters,
     /// Simplified Chinese characters in Japanese text.
     ForeignGlyphs,
+    /// Kanji that look like katakana, inside words of katakana.
+    LookalikeKana,
+    /// Latin letters in circles, squares and the styles of mathematics.
+    StyledLetters,
 }
 
 impl Trick {
     /// Every trick.
-    pub const ALL: [Trick; 6] = [
+    pub const ALL: [Trick; 8] = [
         Trick::HiddenCharacters,
         Trick::MixedScript,
         Trick::DoubledReading,
         Trick::TemplateMarker,
         Trick::SpacedLetters,
         Trick::ForeignGlyphs,
+        Trick::LookalikeKana,
+        Trick::StyledLetters,
     ];
 
     /// The id that rules use.
@@ -48,6 +55,8 @@ impl Trick {
             Trick::TemplateMarker => "template-marker",
             Trick::SpacedLetters => "spaced-letters",
             Trick::ForeignGlyphs => "foreign-glyphs",
+            Trick::LookalikeKana => "lookalike-kana",
+            Trick::StyledLetters => "styled-letters",
         }
     }
 }
@@ -58,13 +67,15 @@ pub const PARAGRAPH: char = '\n';
 /// Whether a text is the same with tricks undone: told quickly, and sometimes not told.
 pub fn is_plain(text: &str) -> bool {
     let spaces = text.is_ascii() && !text.contains("  ") && text.trim() == text;
-    text.chars().all(|c| match c {
-        ' ' => spaces,
-        'a'..='z' | '0'..='9' | '-' | '.' | ',' | ':' | '/' | '?' | '!' | '+' | '\'' | '&' => true,
-        '\u{3001}'..='\u{3003}' | '\u{3005}'..='\u{3011}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fc}' => true,
-        '\u{4e00}'..='\u{9fff}' => true,
-        _ => false,
-    })
+    let signs = text.bytes().filter(|b| matches!(b, b'-' | b'.' | b',' | b'/' | b'+' | b'\'')).count();
+    (signs < 3 || text.is_ascii())
+        && text.chars().all(|c| match c {
+            ' ' => spaces,
+            'a'..='z' | '0'..='9' | '-' | '.' | ',' | ':' | '/' | '?' | '!' | '+' | '\'' | '&' => true,
+            '\u{3001}'..='\u{3003}' | '\u{3005}'..='\u{3011}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fc}' => true,
+            '\u{4e00}'..='\u{9fff}' => simplified::japanese_form(c) == c && kana::katakana_twin(c).is_none(),
+            _ => false,
+        })
 }
 
 /// A message with tricks undone.
@@ -102,12 +113,14 @@ impl Unmasked {
         n.checked_sub(1).and_then(|n| self.places.get(n)).map_or(at, |(place, origin)| *origin as usize + (at - *place as usize))
     }
 
-    /// Takes out stretches of the text, which `cut` names in order: kana in front of the kanji they read.
-    pub fn without(mut self, message: &str, cut: &[Range<usize>]) -> Unmasked {
+    /// Takes out stretches of the text, which `cut` names in order: kana in front of the kanji they read, or signs within words.
+    pub fn without(mut self, message: &str, cut: &[Range<usize>], trick: Trick) -> Unmasked {
         let Some(first) = cut.first() else {
             return self;
         };
-        self.tricks.push((Trick::DoubledReading, self.place(message, first.clone())));
+        if !self.tricks.iter().any(|(t, _)| *t == trick) {
+            self.tricks.push((trick, self.place(message, first.clone())));
+        }
         let mut text = String::with_capacity(self.text.len());
         let mut places = Vec::new();
         let mut at = 0;
@@ -161,6 +174,16 @@ mod tests {
             ("one line\nand its end", "one line and its end", None),
             ("👨\u{200d}👩\u{200d}👧 ❤\u{fe0f} ok", "👨👩👧 ❤ ok", None),
             ("русский текст", "русский текст", None),
+            ("口グインとカ一ドとパスワ―ド", "ログインとカードとパスワード", Some(Trick::LookalikeKana)),
+            ("アカウン卜を", "アカウントを", Some(Trick::LookalikeKana)),
+            ("口コミと入口、二ヶ月、千円、データ二件、プレゼン力", "口コミと入口、二ヶ月、千円、データ二件、プレゼン力", None),
+            ("𝐀𝐦𝐚 ⓑⓒ 🅱️🅾️🆇", "ama bc box", Some(Trick::StyledLetters)),
+            ("①②Ⓟ", "12p", None),
+            ("重・要・な・お知らせ", "重要なお知らせ", Some(Trick::SpacedLetters)),
+            ("ア.カ.ウ.ン.ト", "アカウント", Some(Trick::SpacedLetters)),
+            ("東・西・南北、A・B・C・D、一、二、三、四つ", "東・西・南北、a・b・c・d、一、二、三、四つ", None),
+            ("月・火・水・木", "月・火・水・木", None),
+            ("帳號の實名驗證", "帳号の実名験証", None),
             ("## a heading ##", "## a heading ##", None),
         ] {
             let unmasked = Unmasked::new(message);
@@ -213,7 +236,7 @@ mod tests {
         let message = "２４じかん時間以内";
         let unmasked = Unmasked::new(message);
         let at = unmasked.text.find("じかん").unwrap();
-        let unmasked = unmasked.without(message, std::slice::from_ref(&(at..at + "じかん".len())));
+        let unmasked = unmasked.without(message, std::slice::from_ref(&(at..at + "じかん".len())), Trick::DoubledReading);
         assert_eq!(unmasked.text, "24時間以内");
         assert_eq!(unmasked.tricks[0].0, Trick::DoubledReading);
         let at = unmasked.text.find("時間").unwrap();

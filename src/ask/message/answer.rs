@@ -10,7 +10,7 @@ use super::{Checker, Judgement, Match, Question};
 use crate::ask::Reason;
 use crate::ask::review::{Overdue, Review};
 use crate::kb::Kb;
-use crate::kb::record::{Found, MessageRule, MessageVerdict, Severity, Verdict};
+use crate::kb::record::{Found, MessageNext, MessageRule, MessageVerdict, Severity, Verdict};
 use crate::text::Text;
 use crate::text::mail::{Sender, Trouble};
 
@@ -100,15 +100,26 @@ impl Checker<'_> {
         let signs = judgement.found.signs.iter().filter(|(id, _)| relevant.contains(id)).filter_map(|(_, place)| place.clone());
         Answer {
             excerpt: excerpt(&judgement.words, places.chain(signs).collect()),
-            next: next(self.kb, judgement.verdict),
+            next: next(self.kb, &judgement),
             after: after(self.kb, judgement.verdict),
             ..self.in_words(question, &judgement)
         }
     }
 
-    /// What to do now after a verdict, and what when it has happened already.
-    pub fn steps(&self, verdict: MessageVerdict) -> (Vec<Text>, Vec<After>) {
-        (next(self.kb, verdict), after(self.kb, verdict))
+    /// What to do when it has happened already, after a verdict.
+    pub fn after(&self, verdict: MessageVerdict) -> Vec<After> {
+        after(self.kb, verdict)
+    }
+
+    /// Everything that may be to do now, for [`Self::next`] to choose from.
+    pub fn all_next(&self) -> Vec<Text> {
+        let url = entrance(self.kb);
+        self.kb.message_rules().next.iter().map(|n| n.text.fill("url", &url)).collect()
+    }
+
+    /// The places of what is to do now.
+    pub fn next(&self, judgement: &Judgement<'_>) -> impl Iterator<Item = usize> {
+        self.kb.message_rules().next.iter().enumerate().filter(|(_, n)| fits(n, judgement)).map(|(at, _)| at)
     }
 
     fn in_words(&self, question: &Question<'_>, judgement: &Judgement<'_>) -> Answer {
@@ -183,7 +194,7 @@ pub fn overdue(kb: &Kb, judgement: &Judgement<'_>, at: NaiveDate) -> Option<Over
     judgement.found.numbers.iter().for_each(|n| crate::ask::number::uses(&mut review, &n.judgement));
     judgement.found.links.iter().for_each(|l| l.host.uses(kb, &mut review));
     let file = kb.message_rules();
-    file.next.iter().filter(|n| n.verdicts.contains(&judgement.verdict)).for_each(|n| review.uses(&n.id, n.checked));
+    file.next.iter().filter(|n| fits(n, judgement)).for_each(|n| review.uses(&n.id, n.checked));
     if judgement.verdict != MessageVerdict::NoWarningFound {
         file.after.iter().for_each(|a| review.uses(&a.id, a.checked));
     }
@@ -218,9 +229,20 @@ fn number(found: &super::NumberFound<'_>) -> Number {
     }
 }
 
-fn next(kb: &Kb, verdict: MessageVerdict) -> Vec<Text> {
-    let url = Text::same(&*kb.about().entrance.url);
-    kb.message_rules().next.iter().filter(|n| n.verdicts.contains(&verdict)).map(|n| n.text.fill("url", &url)).collect()
+/// Whether an advice is for what a message comes to.
+fn fits(next: &MessageNext, judgement: &Judgement<'_>) -> bool {
+    let matches = |id: &String| judgement.matches.iter().any(|m| m.rule.id == *id);
+    next.verdicts.contains(&judgement.verdict) && next.when.as_ref().is_none_or(|ids| ids.iter().any(matches))
+}
+
+/// The official entrance, which advice names.
+fn entrance(kb: &Kb) -> Text {
+    Text::same(&*kb.about().entrance.url)
+}
+
+fn next(kb: &Kb, judgement: &Judgement<'_>) -> Vec<Text> {
+    let url = entrance(kb);
+    kb.message_rules().next.iter().filter(|n| fits(n, judgement)).map(|n| n.text.fill("url", &url)).collect()
 }
 
 fn after(kb: &Kb, verdict: MessageVerdict) -> Vec<After> {

@@ -13,6 +13,7 @@
 //! answer is the worse of those with and without them.
 
 mod answer;
+mod disguise;
 mod excerpt;
 mod holding;
 mod links;
@@ -41,7 +42,7 @@ use crate::kb::Kb;
 use crate::kb::record::{Found, MessageExample, MessageRule, MessageVerdict, Reading, Severity};
 use crate::text::mail::{self, Mail};
 use crate::text::phrases::{LARGE, Phrases};
-use crate::text::unmask::Unmasked;
+use crate::text::unmask::{Trick, Unmasked};
 
 /// What is asked about one message.
 #[derive(Debug, Clone, Copy)]
@@ -150,9 +151,9 @@ impl<'a> Checker<'a> {
         let voices = named.split_off(named.len() - self.voice.len());
         let mut quoted = None;
         let reported = self.voice.reported(&words, &plain, &voices);
-        let heeding = self.rules.iter().map(|rule| !rule.always).chain(iter::repeat(true));
-        for (group, _) in places.iter_mut().chain(&mut named).zip(heeding).filter(|(_, heeds)| *heeds) {
-            let first = reported.part(group, |place| plain.place(&words, place.clone()));
+        let always = self.rules.iter().map(|rule| rule.always).chain(iter::repeat(false));
+        for (group, always) in places.iter_mut().chain(&mut named).zip(always) {
+            let first = reported.part(group, always, |place| plain.place(&words, place.clone()));
             quoted = quoted.or(first);
         }
         self.organisations.signs(&self.memory, mail, &words, &plain, &named, &mut found);
@@ -208,7 +209,7 @@ impl<'a> Checker<'a> {
         };
         let cut: Vec<Range<usize>> =
             readings.find_iter(&plain.text).map(|hit| hit.start()..hit.start() + self.kana[hit.pattern().as_usize()]).collect();
-        plain.without(words, &cut)
+        plain.without(words, &cut, Trick::DoubledReading)
     }
 }
 

@@ -143,7 +143,8 @@ impl<'a> Organisations<'a> {
         places: &[Vec<Range<usize>>],
         found: &mut Findings<'a>,
     ) {
-        let scene = Scene::new(mail, words, plain);
+        let mut scene = Scene::new(mail, words, plain);
+        scene.named_otherwise = !scene.nameless && !places.iter().flatten().any(|place| scene.is_sender(place));
         let mut groups = places.iter();
         if let Some(place) = groups.next().and_then(|own| own.iter().find(|place| scene.speaks(place))) {
             found.add(SPEAKS, Some(plain.place(words, place.clone())));
@@ -177,7 +178,10 @@ impl<'a> Organisations<'a> {
         let own = if found.links.is_empty() { None } else { self.own_place(memory, mail, found) };
         let of_links = |links: &[LinkFound<'_>]| {
             let strange = links.iter().any(|link| stranger(&link.host));
-            let foreign = links.iter().any(|link| stranger(&link.host) && (own.is_none() || link.host.registrable() != own.as_deref()));
+            let foreign = links.iter().any(|link| {
+                let own = own.as_deref();
+                stranger(&link.host) && own.is_none_or(|own| link.host.registrable() != Some(own) && is_address(&link.text))
+            });
             let known = links.iter().any(|link| !link.host.is_own() && !stranger(&link.host));
             let named = links.iter().any(|link| {
                 stranger(&link.host) && link.host.host().is_some_and(|host| self.domain_of(host).is_none() && self.names_other(host))
@@ -197,6 +201,11 @@ fn letters(text: &str) -> u32 {
     text.bytes().filter(u8::is_ascii_lowercase).fold(0, |all, letter| all | 1 << (letter - b'a'))
 }
 
+/// Whether a link is written as an address, not as a name that may be that of a program or event.
+fn is_address(text: &str) -> bool {
+    text.contains('/') || text.starts_with("www.")
+}
+
 /// Where in a message a name stands.
 struct Scene<'m> {
     plain: &'m Unmasked,
@@ -207,6 +216,8 @@ struct Scene<'m> {
     short: bool,
     /// Whether its sender has no name that would say who speaks.
     nameless: bool,
+    /// Whether its sender has a name, which is none of the list and not this KB's.
+    named_otherwise: bool,
 }
 
 impl<'m> Scene<'m> {
@@ -215,7 +226,7 @@ impl<'m> Scene<'m> {
         let subject = name + 2;
         let text = subject + mail.subject.len() + 2;
         let short = mail.text.chars().nth(SHORT).is_none();
-        Scene { plain, words, subject, text, short, nameless: name == 0 }
+        Scene { plain, words, subject, text, short, nameless: name == 0, named_otherwise: false }
     }
 
     fn at(&self, place: &Range<usize>) -> usize {
@@ -245,11 +256,12 @@ impl<'m> Scene<'m> {
         if at < self.subject {
             return true;
         }
+        let opens = |before: usize| before <= OPENING && (!self.named_otherwise || self.is_label(place));
         if at < self.text {
-            return before(self.subject) <= OPENING || self.is_label(place);
+            return opens(before(self.subject)) || (self.is_label(place) && !self.named_otherwise);
         }
         let before = before(self.text);
-        self.short || before <= OPENING || (before <= HEAD && self.is_label(place)) || (self.nameless && self.is_label(place))
+        self.short || opens(before) || (before <= HEAD && self.is_label(place)) || (self.nameless && self.is_label(place))
     }
 
     /// Whether it is the sender's name, stands in brackets, or begins a short line.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::links::{self, Host};
 use super::memory::Memory;
-use super::{organisations, voice};
+use super::{disguise, organisations, voice};
 use crate::ask::number::{self, Judgement};
 use crate::kb::Kb;
 use crate::kb::record::{Found, NumberState};
@@ -186,6 +186,11 @@ pub fn find<'a>(kb: &'a Kb, memory: &Memory<'a>, mail: &Mail, words: &str, plain
     }
     sender(kb, memory, mail, &mut found);
     misspelt(kb, memory, &mut found, words, plain);
+    if !found.has("misspelt-name")
+        && let Some(place) = disguise::name(&links::names(kb).collect::<Vec<_>>(), &plain.text)
+    {
+        found.add("misspelt-name", Some(plain.place(words, place)));
+    }
     found
 }
 

@@ -25,8 +25,14 @@ const CLAUSE: usize = 160;
 /// The longest quotation, in characters.
 const QUOTATION: usize = 600;
 
-/// A line of fewer characters is not broken within a sentence.
-const WRAPPED: usize = 24;
+/// What stands together is looked for within so many bytes.
+const REACH: usize = 4_000;
+
+/// A list of what scammers say stands at most so many bytes behind the word of warning.
+const LEAD: usize = 900;
+
+/// A line of less width, Latin letters counted as 1 and Japanese ones as 2, is not broken within a sentence.
+const WRAPPED: usize = 48;
 
 /// Marks of quotation, each with its other half.
 const MARKS: [(char, char); 5] = [('「', '」'), ('『', '』'), ('“', '”'), ('"', '"'), ('«', '»')];
@@ -40,6 +46,8 @@ pub struct Vocabulary<'a> {
     ends: Vec<&'a str>,
     /// What begins a clause of its own behind a comma, in English.
     turns: Vec<&'a str>,
+    /// What behind "and" goes on with the same people, in English.
+    joins: Vec<&'a str>,
     /// What behind a word of warning makes it none.
     voids: Vec<&'a str>,
     /// What tells that the words before are somebody else's.
@@ -53,12 +61,13 @@ impl<'a> Vocabulary<'a> {
         let of = |role| {
             all.iter().filter(move |v| v.role == role).flat_map(|v| v.says.ja.iter().chain(&v.says.en)).map(String::as_str).collect()
         };
-        let found = || all.iter().filter(|v| !matches!(v.role, VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Voids));
+        let found = || all.iter().filter(|v| !matches!(v.role, VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Joins | VoiceRole::Voids));
         Vocabulary {
             roles: found().map(|v| v.role).collect(),
             records: found().collect(),
             ends: of(VoiceRole::Ends),
             turns: of(VoiceRole::Turns),
+            joins: of(VoiceRole::Joins),
             voids: of(VoiceRole::Voids),
             mentions: of(VoiceRole::Mentions),
         }
@@ -104,26 +113,39 @@ pub struct Reported {
 struct Span {
     all: Range<usize>,
     mark: Range<usize>,
+    /// Whether it is only not to be done.
+    forbidden: bool,
 }
 
 impl Span {
-    fn holds(&self, place: &Range<usize>) -> bool {
-        let inside = |outer: &Range<usize>, inner: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
-        inside(&self.all, place) && !inside(place, &self.mark)
+    /// Whether an end of a place is within.
+    fn reaches(&self, end: usize, place: &Range<usize>, always: bool) -> bool {
+        if always && self.forbidden {
+            return false;
+        }
+        let whole = place.start <= self.mark.start && self.mark.end <= place.end;
+        self.all.start <= end && end <= self.all.end && !whole
     }
 }
 
 impl Reported {
     /// Keeps of the places of one group those that the message says itself; gives the first that it only reports. Where so many were found that more may
     /// have been left out, all stay.
-    pub fn part(&self, places: &mut Vec<Range<usize>>, in_words: impl Fn(&Range<usize>) -> Range<usize>) -> Option<Range<usize>> {
+    pub fn part(
+        &self,
+        places: &mut Vec<Range<usize>>,
+        always: bool,
+        in_words: impl Fn(&Range<usize>) -> Range<usize>,
+    ) -> Option<Range<usize>> {
         if self.spans.is_empty() || places.len() >= KEPT {
             return None;
         }
         let mut first = None;
         places.retain(|place| {
             let place = in_words(place);
-            let within = self.spans.iter().any(|span| span.holds(&place));
+            // A phrase may begin in one clause that is reported and end in another.
+            let at = |end: usize| self.spans.iter().any(|span| span.reaches(end, &place, always));
+            let within = at(place.start) && at(place.end);
             if within {
                 first.get_or_insert(place);
             }
@@ -155,8 +177,9 @@ impl Scene<'_> {
         let within = &self.text[mark.place.clone()];
         matches!(mark.role, VoiceRole::Warns | VoiceRole::Disowns | VoiceRole::Forbids | VoiceRole::Reports)
             && (self.vocabulary.voids.iter().any(|void| behind.starts_with(void))
-                // What is said between its pieces belongs together.
-                || (is_english(within) && within.contains([',', ';', ':'])))
+                // Its pieces belong to one clause.
+                || (is_english(within)
+                    && (within.contains([',', ';', ':']) || within.split(' ').any(|word| self.vocabulary.ends.contains(&word)))))
     }
 
     /// Adds what one mark governs.
@@ -167,26 +190,39 @@ impl Scene<'_> {
         let here = |roles: &[VoiceRole]| {
             marks.iter().any(|m| roles.contains(&m.role) && sentence.start <= m.place.start && m.place.end <= sentence.end)
         };
+        use VoiceRole::{Denies, Disowns, Forbids, Mentions, Reports, Warns};
+        let forbidden = matches!(role, Forbids | Denies);
         let governs = match role {
-            VoiceRole::Reports | VoiceRole::Forbids => true,
-            VoiceRole::Warns | VoiceRole::Disowns => !english,
-            VoiceRole::Mentions => {
-                here(&[VoiceRole::Warns, VoiceRole::Disowns, VoiceRole::Reports]) || self.disowned_beside(marks, &sentence)
-            }
+            Reports | Forbids | Denies => true,
+            Warns | Disowns => !english,
+            Mentions => here(&[Warns, Disowns, Reports]) || self.beside(marks, &sentence, &[Disowns, Denies]),
             VoiceRole::Lists => {
-                if here(&[VoiceRole::Warns, VoiceRole::Reports]) {
-                    self.list_behind(sentence.end);
+                let warned = |m: &Mark| matches!(m.role, VoiceRole::Warns | VoiceRole::Reports) && m.place.start < sentence.end;
+                if marks.iter().any(|m| warned(m) && sentence.end - m.place.start < LEAD) {
+                    let quotations = self.quotations(sentence.clone());
+                    quotations.into_iter().for_each(|q| self.add(q, place));
+                    self.quotations_beside(&sentence, place);
+                    // Nothing but the heading stands on its line.
+                    let heading = !self.text[place.end..sentence.end].contains(char::is_alphanumeric);
+                    self.list_behind(sentence.end, heading);
+                    self.block_beside(place.clone());
                 }
                 false
             }
-            VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Voids => false,
+            VoiceRole::Ends | VoiceRole::Turns | VoiceRole::Joins | VoiceRole::Voids => false,
         };
         if governs && english {
-            let end = self.clause_end(place.end, sentence.end);
-            self.add(place.start..end, place);
+            let end = self.clause_end(place.end, sentence.end, !forbidden);
+            self.span(place.start..end, place, forbidden);
         } else if governs {
             let start = self.clause_start(place.start, sentence.start, *role);
-            self.add(start..place.end, place);
+            self.span(start..place.end, place, forbidden);
+        }
+        // `scams: "…"`
+        if english && *role == VoiceRole::Warns && self.text[place.end..].starts_with(": ") {
+            let mark = place.end + 2;
+            let quotation = self.text[mark..].chars().next().and_then(|c| self.closing(mark, c));
+            quotation.into_iter().for_each(|end| self.add(mark..end, place));
         }
         // `"…" is a scam`
         if english
@@ -194,32 +230,69 @@ impl Scene<'_> {
             && (governs || here(&[VoiceRole::Mentions, VoiceRole::Disowns]))
         {
             let quotations = self.quotations(sentence.clone());
-            quotations.into_iter().filter(|q| q.end <= place.start).for_each(|q| self.add(q, place));
+            quotations.into_iter().for_each(|q| self.add(q, place));
         }
-        if matches!(role, VoiceRole::Disowns) {
+        if *role == Disowns {
+            self.quotations_beside(&sentence, place);
             self.block_beside(place.clone());
         }
     }
 
     fn add(&mut self, range: Range<usize>, mark: &Range<usize>) {
+        self.span(range, mark, false);
+    }
+
+    fn span(&mut self, range: Range<usize>, mark: &Range<usize>, forbidden: bool) {
         if range.start < range.end {
-            self.spans.push(Span { all: self.plain.place(self.words, range), mark: self.plain.place(self.words, mark.clone()) });
+            self.spans.push(Span { all: self.plain.place(self.words, range), mark: self.plain.place(self.words, mark.clone()), forbidden });
         }
     }
 
     /// Adds whole lines of the words.
     fn lines(&mut self, all: Range<usize>, mark: usize) {
-        self.spans.push(Span { all, mark: mark..usize::MAX });
+        if all.is_empty() {
+            return;
+        }
+        self.spans.push(Span { all, mark: mark..usize::MAX, forbidden: false });
     }
 
-    /// Whether a sentence right before or behind calls what is mentioned in this one a scam.
-    fn disowned_beside(&self, marks: &[Mark], sentence: &Range<usize>) -> bool {
-        let mut disowns = marks.iter().filter(|m| m.role == VoiceRole::Disowns);
-        disowns.any(|m| {
-            let other = self.sentence(m.place.clone());
-            let gap = |from: usize, to: usize| from <= to && self.text[from..to].chars().filter(|c| c.is_alphanumeric()).count() == 0;
-            gap(sentence.end, other.start) || gap(other.end, sentence.start)
+    /// Whether the sentence right before or behind has a word of one of these roles.
+    fn beside(&self, marks: &[Mark], sentence: &Range<usize>, roles: &[VoiceRole]) -> bool {
+        let empty = |from: usize, to: usize| from <= to && !self.text[from..to].contains(char::is_alphanumeric);
+        marks.iter().filter(|mark| roles.contains(&mark.role)).any(|mark| {
+            let other = self.sentence(mark.place.clone());
+            empty(sentence.end, other.start) || empty(other.end, sentence.start)
         })
+    }
+
+    /// Adds quotations that stand as sentences of their own right before or behind.
+    fn quotations_beside(&mut self, sentence: &Range<usize>, mark: &Range<usize>) {
+        let space = |c: char| {
+            c.is_whitespace() || matches!(c, '。' | '.' | '!' | '?' | ':' | '・' | '、' | ',' | '→' | '▼' | '＞' | '>' | '-' | '•')
+        };
+        let mut end = sentence.end;
+        loop {
+            let open = end + self.text[end..].chars().take_while(|c| space(*c)).map(char::len_utf8).sum::<usize>();
+            match self.text[open..].chars().next().and_then(|c| self.closing(open, c)) {
+                Some(close) => {
+                    self.add(open..close, mark);
+                    end = close;
+                }
+                None => break,
+            }
+        }
+        let mut start = sentence.start;
+        loop {
+            let close = start - self.text[..start].chars().rev().take_while(|c| space(*c)).map(char::len_utf8).sum::<usize>();
+            let last = self.text[..close].chars().next_back();
+            match last.and_then(|c| self.opening(close - c.len_utf8(), c)) {
+                Some(open) => {
+                    self.add(open..close, mark);
+                    start = open;
+                }
+                None => break,
+            }
+        }
     }
 
     /// The sentence around a place.
@@ -235,7 +308,7 @@ impl Scene<'_> {
                 return start;
             };
             let before = start - c.len_utf8();
-            if ends_sentence(self.text, before, c) || self.new_line(before, start) {
+            if at - start > REACH || ends_sentence(self.text, before, c) || self.new_line(start) {
                 return start;
             }
             start = self.opening(before, c).unwrap_or(before);
@@ -250,9 +323,7 @@ impl Scene<'_> {
             let Some(c) = self.text[end..].chars().next() else {
                 return end;
             };
-            if ends_sentence(self.text, end, c)
-                || (end > at && self.new_line(self.text[..end].char_indices().next_back().map_or(0, |(n, _)| n), end))
-            {
+            if ends_sentence(self.text, end, c) || self.new_line(end) {
                 return end;
             }
             end = self.closing(end, c).unwrap_or(end + c.len_utf8());
@@ -313,20 +384,23 @@ impl Scene<'_> {
         all
     }
 
-    /// Whether the sentence cannot go on from the character at `before` to that at `at`, as a line ends there.
-    fn new_line(&self, before: usize, at: usize) -> bool {
-        let from = self.plain.place(self.words, before..at).end;
-        let to = self.text[at..].chars().next().map_or(self.words.len(), |c| self.plain.place(self.words, at..at + c.len_utf8()).start);
+    /// Whether the sentence cannot go on to the character at `at`, as a line ends before it.
+    fn new_line(&self, at: usize) -> bool {
+        let before = self.text[..at].trim_end_matches(' ');
+        let (Some(last), Some(next)) = (before.chars().next_back(), self.text[at..].chars().next().filter(|c| *c != ' ')) else {
+            return false;
+        };
+        let from = self.plain.place(self.words, before.len() - last.len_utf8()..before.len()).end;
+        let to = self.plain.place(self.words, at..at + next.len_utf8()).start;
         let Some(between) = self.words.get(from..to).filter(|between| between.contains('\n')) else {
             return false;
         };
-        let line = self.words[..from].rsplit('\n').next().unwrap_or_default();
-        let next = self.words[to..].chars().next();
+        let line = last_line(&self.words[..from]);
         // Programs break long lines anywhere; people begin a new one with a sign.
         between.matches('\n').count() > 1
-            || line.chars().count() < WRAPPED
+            || line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() < WRAPPED
             || line.contains("://")
-            || next.is_none_or(|c| !c.is_alphanumeric() && !MARKS.iter().any(|(open, _)| *open == c) && c != '、')
+            || !(next.is_alphanumeric() || next == '、' || MARKS.iter().any(|(open, _)| *open == next))
     }
 
     /// Where the clause begins that a word at `at` governs, in Japanese.
@@ -375,7 +449,7 @@ impl Scene<'_> {
     }
 
     /// Where the clause ends that a word before `at` governs, in English.
-    fn clause_end(&self, at: usize, sentence: usize) -> usize {
+    fn clause_end(&self, at: usize, sentence: usize, tells: bool) -> usize {
         let mut end = at;
         while let Some(c) = self.text[end..sentence.max(end)].chars().next() {
             if let Some(behind) = self.closing(end, c) {
@@ -392,7 +466,9 @@ impl Scene<'_> {
                 let begins = |words: &[&str]| words.iter().any(|word| begins_with(behind, word));
                 let listed = || behind.split(' ').take(3).any(|word| word == "or" || word == "and" || word.ends_with(','));
                 let goes_on = || behind.starts_with(['"', '“']) || (listed() && !begins(&self.vocabulary.turns));
-                if begins(&self.vocabulary.ends) || (c == ',' && !goes_on()) {
+                let joined = tells
+                    && behind.strip_prefix("and ").is_some_and(|next| self.vocabulary.joins.iter().any(|word| begins_with(next, word)));
+                if !joined && (begins(&self.vocabulary.ends) || (c == ',' && !goes_on())) {
                     return end;
                 }
             }
@@ -402,58 +478,72 @@ impl Scene<'_> {
     }
 
     /// Adds the lines of a list that a sentence announces.
-    fn list_behind(&mut self, end: usize) {
-        let last = self.text[end..].chars().next().map_or(0, char::len_utf8);
-        let at = self.plain.place(self.words, end..end + last).start;
-        let mut place = at + self.words.get(at..).and_then(|rest| rest.find('\n')).map_or(self.words.len() - at, |n| n + 1);
-        let mut empty = 0;
-        while let Some(rest) = self.words.get(place..).filter(|rest| !rest.is_empty()) {
-            let line = rest.split_inclusive('\n').next().unwrap_or_default();
-            let is_item =
-                line.trim_start().starts_with(['・', '-', '*', '•', '●', '○', '■', '▼', '◆', '「', '『', '①', '②', '③', '④', '⑤']);
-            if line.trim().is_empty() && empty == 0 {
-                empty += 1;
-            } else if is_item && line.chars().count() <= QUOTATION && !line.contains("://") {
-                self.lines(place..place + line.len(), place);
-            } else {
-                return;
+    fn list_behind(&mut self, end: usize, heading: bool) {
+        const ITEMS: [&str; 16] = ["・", "“", "\"", "-", "*", "•", "●", "○", "■", "▼", "◆", "「", "『", "①", "②", "③"];
+        let last = self.text[..end].chars().next_back().map_or(0, char::len_utf8);
+        let from = self.plain.place(self.words, end - last..end).end;
+        let start = from + line_of(&self.words[from..]).len();
+        let mut place = start;
+        for line in Lines(&self.words[start..]) {
+            let item =
+                line.contains('【') || (heading && !line.trim().is_empty()) || ITEMS.iter().any(|sign| line.trim_start().starts_with(sign));
+            let is_item = item && !line.contains("://");
+            if place - start > REACH || !(is_item || (line.trim().is_empty() && place == start)) {
+                break;
             }
             place += line.len();
         }
+        self.lines(start..place, start);
     }
 
     /// Adds the lines right before or behind that begin with `>`, as programs mark what somebody else wrote.
     fn block_beside(&mut self, mark: Range<usize>) {
         let place = self.plain.place(self.words, mark);
-        let line_start = self.words[..place.start].rfind('\n').map_or(0, |n| n + 1);
+        let line_start = place.start - last_line(&self.words[..place.start]).len();
         let mut start = line_start;
-        let mut empty = 0;
-        while start > 0 {
-            let line_at = self.words[..start - 1].rfind('\n').map_or(0, |n| n + 1);
-            let line = self.words[line_at..start].trim();
-            if line.is_empty() && empty == 0 && start == line_start {
-                empty += 1;
-            } else if !line.starts_with('>') {
+        while start > 0 && line_start - start < REACH {
+            let line = last_line(self.words[..start].strip_suffix('\n').unwrap_or_default());
+            if !(line.starts_with('>') || (line.trim().is_empty() && start == line_start)) {
                 break;
             }
-            start = line_at;
+            start = start.saturating_sub(line.len() + 1);
         }
-        if start < line_start {
-            self.lines(start..line_start, place.start);
-        }
-        let mut end = place.end + self.words[place.end..].find('\n').map_or(self.words.len() - place.end, |n| n + 1);
-        let from = end;
-        while let Some(line) = self.words.get(end..).and_then(|rest| rest.split_inclusive('\n').next()) {
-            let quoted = line.trim_start().starts_with('>') || (line.trim().is_empty() && end == from);
-            if !quoted {
+        self.lines(start..line_start, place.start);
+        let from = place.end + line_of(&self.words[place.end..]).len();
+        let mut end = from;
+        for line in Lines(&self.words[from..]) {
+            if end - from > REACH || !(line.trim_start().starts_with('>') || (line.trim().is_empty() && end == from)) {
                 break;
             }
             end += line.len();
         }
-        if end > from {
-            self.lines(from..end, place.start);
-        }
+        self.lines(from..end, place.start);
     }
+}
+
+/// The lines of a text, each with its end, and at most [`REACH`] bytes of each.
+struct Lines<'a>(&'a str);
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let line = line_of(self.0);
+        self.0 = &self.0[line.len()..];
+        Some(line).filter(|line| !line.is_empty())
+    }
+}
+
+/// The first line of a text with its end, at most [`REACH`] bytes of it.
+fn line_of(text: &str) -> &str {
+    let within = &text[..text.floor_char_boundary(REACH)];
+    within.find('\n').map_or(within, |end| &within[..=end])
+}
+
+/// What stands behind the last line end of a text, at most [`REACH`] bytes of it.
+fn last_line(text: &str) -> &str {
+    let within = &text[text.ceil_char_boundary(text.len().saturating_sub(REACH))..];
+    within.rsplit('\n').next().unwrap_or_default()
 }
 
 /// Whether a text begins with a whole word.

@@ -26,7 +26,7 @@ record! {
         /// Phrases, one of which has to occur.
         #[serde(default)]
         says: Option<Phrases>,
-        /// Its phrases count also where the message only reports or forbids them: they are about just that.
+        /// Its phrases count also where the message forbids them: to forbid is what they are about.
         #[serde(default)]
         always: bool,
         /// What has to hold besides.
@@ -121,9 +121,11 @@ choice! {
         Warns = "warns",
         Disowns = "disowns",
         Forbids = "forbids",
+        Denies = "denies",
         Lists = "lists",
         Ends = "ends",
         Turns = "turns",
+        Joins = "joins",
         Voids = "voids",
     }
 }
@@ -160,6 +162,9 @@ record! {
         /// After which verdicts.
         #[schemars(length(min = 1))]
         verdicts: Vec<MessageVerdict>,
+        /// Only where one of these rules matches, notes among them; always when left out.
+        #[serde(default)]
+        when: Option<Vec<String>>,
         /// What; `{url}` stands for the official entrance.
         text: Text,
         /// Who says so.

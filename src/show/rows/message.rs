@@ -33,8 +33,10 @@ pub struct Messages<'a> {
     kb: &'a Kb,
     /// For each rule its reason as JSON, but for what it matched.
     reasons: HashMap<&'a str, String>,
-    /// For each verdict what to do now, and what when it has happened already, as JSON behind other fields.
-    steps: Vec<String>,
+    /// All that may be to do now, as JSON.
+    next: Vec<String>,
+    /// For each verdict what to do when it has happened already, as JSON.
+    after: Vec<String>,
 }
 
 impl<'a> Messages<'a> {
@@ -54,12 +56,23 @@ impl<'a> Messages<'a> {
             (rule.id.as_str(), super::open_object(&quiet_json(body.to_string())))
         });
         let reasons = if format == RowFormat::Jsonl { reasons.collect() } else { HashMap::new() };
-        let steps = MessageVerdict::ALL.iter().map(|verdict| {
-            let (next, after) = checker.steps(*verdict);
-            quiet_json(format!(",\"next\":{},\"after\":{}}}", json!(next), json::after(&after)))
-        });
-        let steps = if format == RowFormat::Jsonl { steps.collect() } else { Vec::new() };
-        Messages { kb, checker, kind, at, reasons, steps, frame: Frame { format, command: "check-message", columns, added: &COLUMNS } }
+        let quiet = |value: serde_json::Value| quiet_json(value.to_string());
+        let (next, after) = if format == RowFormat::Jsonl {
+            let after = MessageVerdict::ALL.iter().map(|verdict| quiet(json::after(&checker.after(*verdict))));
+            (checker.all_next().into_iter().map(|text| quiet(json!(text))).collect(), after.collect())
+        } else {
+            (Vec::new(), Vec::new())
+        };
+        Messages {
+            kb,
+            checker,
+            kind,
+            at,
+            reasons,
+            next,
+            after,
+            frame: Frame { format, command: "check-message", columns, added: &COLUMNS },
+        }
     }
 }
 
@@ -214,9 +227,14 @@ impl Messages<'_> {
             out.extend(quiet_json(json!(matched(judgement, found)).to_string()).as_bytes());
             out.push(b'}');
         }
-        out.push(b']');
-        out.extend(self.steps[judgement.verdict as usize].as_bytes());
-        out.push(b'\n');
+        out.extend(b"],\"next\":[");
+        for (n, at) in self.checker.next(judgement).enumerate() {
+            out.extend(if n > 0 { &b","[..] } else { b"" });
+            out.extend(self.next.get(at).map_or("null", String::as_str).as_bytes());
+        }
+        out.extend(b"],\"after\":");
+        out.extend(self.after.get(judgement.verdict as usize).map_or("[]", String::as_str).as_bytes());
+        out.extend(b"}\n");
     }
 
     /// A row of CSV or of the list.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::{compose, decompose_compatible};
 
-use super::simplified::is_simplified;
+use super::kana::{katakana_twin, long_vowel_twin};
+use super::simplified::{is_simplified, japanese_form};
 use super::{PARAGRAPH, Trick, Unmasked, is_japanese};
 use crate::text::alike::latin_twin;
 use crate::text::visible::is_hidden;
@@ -18,14 +19,31 @@ const SHORT: usize = 1;
 /// Kana that a text must have to be taken as Japanese.
 const KANA: usize = 20;
 
-/// The word that is being read: how many of its letters are Latin, and how many only look so, with the place of the first of these.
+/// The word that is being read: how many of its letters are Latin, and how many only look so or are signs with a letter in them, with the place of
+/// the first of these.
 #[derive(Default)]
 struct Word {
     latin: usize,
     twins: usize,
     other: bool,
     first_twin: usize,
+    styled: usize,
+    first_styled: usize,
 }
+
+/// Single characters of Japanese with the same sign between them: ア・マ・ゾ・ン.
+#[derive(Default)]
+struct Apart {
+    /// The sign, where the last character stands behind one.
+    sign: Option<char>,
+    /// Where the signs stand so far in the text.
+    signs: Vec<Range<usize>>,
+    /// Whether one of the characters is kana; kanji alone are lists: 月・火・水・木.
+    kana: bool,
+}
+
+/// So many signs between single characters make them a word that was pulled apart.
+const APART: usize = 3;
 
 pub struct Pass<'a> {
     message: &'a str,
@@ -46,6 +64,12 @@ pub struct Pass<'a> {
     simplified: Option<usize>,
     /// How far the message is ahead of the text; wraps around where it is behind.
     ahead: usize,
+    /// The two characters before the last one written, and where that one stands in the message.
+    before: [char; 2],
+    last_at: usize,
+    apart: Apart,
+    /// Signs between characters of words pulled apart, in the text.
+    cut: Vec<Range<usize>>,
 }
 
 impl<'a> Pass<'a> {
@@ -66,6 +90,10 @@ impl<'a> Pass<'a> {
             kana: 0,
             simplified: None,
             ahead: 0,
+            before: [PARAGRAPH; 2],
+            last_at: 0,
+            apart: Apart::default(),
+            cut: Vec::new(),
         }
     }
 
@@ -132,17 +160,29 @@ impl<'a> Pass<'a> {
     /// A character outside ASCII.
     fn wide(&mut self, c: char, at: usize) {
         match c {
-            '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' => {
+            '\u{3041}'..='\u{3096}' => {
                 self.kana += 1;
+                self.write(c, at);
+            }
+            '\u{30a1}'..='\u{30fa}' | '\u{30fc}' => {
+                self.kana += 1;
+                self.untwin(c);
                 self.write(c, at);
             }
             '\u{4e00}'..='\u{9fff}' => {
                 if is_simplified(c) {
                     self.simplified.get_or_insert(at);
                 }
-                self.write(c, at);
+                // A kanji that hardly anybody writes, at the end of a word of katakana.
+                if c == '卜' && self.space.is_none() && matches!(self.last, '\u{30a1}'..='\u{30fa}' | '\u{30fc}') {
+                    self.trick(Trick::LookalikeKana, at..at + c.len_utf8());
+                    self.write('ト', at);
+                } else {
+                    self.write(japanese_form(c), at);
+                }
             }
-            '\u{3001}'..='\u{3020}' => self.write(c, at),
+            // Syllables of Hangul would fall apart into letters.
+            '\u{3001}'..='\u{3020}' | '\u{ac00}'..='\u{d7a3}' => self.write(c, at),
             '\u{3000}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{85}' => self.white(at, false),
             '\u{2028}' | '\u{2029}' => self.white(at, true),
             '\u{ff01}'..='\u{ff5e}' => {
@@ -165,6 +205,10 @@ impl<'a> Pass<'a> {
                 }
                 None => {
                     let mut first = true;
+                    if let Some(letter) = letter_in_sign(c) {
+                        self.styled(letter, at);
+                        return;
+                    }
                     decompose_compatible(c, |d| {
                         if matches!(d, '\u{3099}' | '\u{309a}') {
                             self.mark(d, at);
@@ -176,6 +220,43 @@ impl<'a> Pass<'a> {
                 }
             },
         }
+    }
+
+    /// A Latin letter in a sign or in a style of its own.
+    fn styled(&mut self, letter: char, at: usize) {
+        self.write(letter, at);
+        if self.word.styled == 0 {
+            self.word.first_styled = at;
+        }
+        self.word.styled += 1;
+    }
+
+    /// Puts katakana in the place of a kanji or a dash that looks like it, where the last character is one and `next` and what stands before it are
+    /// katakana: カ一ド, パスワ―ド. At the beginning of a word a kanji has to be one that seldom stands alone there: 口グイン.
+    fn untwin(&mut self, next: char) {
+        let last = self.last;
+        if self.space.is_some() || last.is_ascii() {
+            return;
+        }
+        let katakana = |c: char| matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}');
+        let before = self.before[1];
+        let twin = match (long_vowel_twin(last), katakana_twin(last)) {
+            (Some(twin), _) if katakana(before) => Some(twin),
+            (_, Some((twin, begins))) if katakana(before) || (begins && !is_kanji(before) && !matches!(next, 'コ' | 'ヶ' | 'ヵ')) => {
+                Some(twin)
+            }
+            _ => None,
+        };
+        let Some(twin) = twin else {
+            return;
+        };
+        if katakana_twin(last).is_some() {
+            self.trick(Trick::LookalikeKana, self.character(self.last_at));
+        }
+        let (at, before) = (self.last_at, self.before);
+        self.out.text.pop();
+        self.put(twin, at);
+        self.before = before;
     }
 
     fn mark(&mut self, mark: char, at: usize) {
@@ -226,12 +307,46 @@ impl<'a> Pass<'a> {
         } else if !c.is_ascii() {
             self.word.other = true;
         }
+        self.take_apart(c, japanese);
         self.japanese += usize::from(japanese);
         self.run += usize::from(japanese);
         self.put(c, at);
     }
 
+    /// Notes signs between single characters of Japanese, before `c` is written.
+    fn take_apart(&mut self, c: char, japanese: bool) {
+        if !japanese {
+            // A second sign in a row, or a letter, ends it.
+            if c.is_alphanumeric() || !is_japanese(self.last) {
+                self.apart = Apart::default();
+            }
+            return;
+        }
+        let end = self.out.text.len();
+        let sign = self.last;
+        if !is_separator(sign) || !is_japanese(self.before[1]) {
+            if is_japanese(sign) {
+                self.apart = Apart::default();
+            }
+            return;
+        }
+        // Only one character stood between this sign and the one before.
+        let goes_on = self.apart.sign == Some(sign) && self.before[0] == sign;
+        if !goes_on {
+            self.apart = Apart { sign: Some(sign), kana: !is_kanji(self.before[1]), ..Apart::default() };
+        }
+        self.apart.kana |= !is_kanji(c);
+        self.apart.signs.push(end - sign.len_utf8()..end);
+        if self.apart.signs.len() >= APART && self.apart.kana {
+            self.cut.append(&mut self.apart.signs);
+            // The next one goes on from here.
+            self.apart.signs = vec![end..end; APART - 1];
+        }
+    }
+
     fn put(&mut self, c: char, at: usize) {
+        self.before = [self.before[1], self.last];
+        self.last_at = at;
         let text = &mut self.out.text;
         let place = text.len();
         let ahead = at.wrapping_sub(place);
@@ -245,6 +360,9 @@ impl<'a> Pass<'a> {
 
     fn end_word(&mut self) {
         let word = std::mem::take(&mut self.word);
+        if word.styled > 1 && !word.other {
+            self.trick(Trick::StyledLetters, self.character(word.first_styled));
+        }
         if word.twins > 0 && word.latin >= 2 && word.latin + word.twins >= 4 && !word.other {
             self.trick(Trick::MixedScript, self.character(word.first_twin));
         }
@@ -270,7 +388,39 @@ impl<'a> Pass<'a> {
         if let Some(at) = self.simplified.filter(|_| self.kana >= KANA) {
             self.trick(Trick::ForeignGlyphs, self.character(at));
         }
-        self.out
+        let mut cut = std::mem::take(&mut self.cut);
+        cut.retain(|range| !range.is_empty());
+        self.out.without(self.message, &cut, Trick::SpacedLetters)
+    }
+}
+
+fn is_kanji(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// Signs that are put between characters to pull a word apart.
+fn is_separator(c: char) -> bool {
+    matches!(
+        c,
+        '・' | '·' | '•' | '.' | '-' | '_' | '*' | '/' | '|' | '~' | '+' | '\'' | '^' | '=' | ',' | '―' | '‐' | '○' | '●' | '★' | '☆'
+    )
+}
+
+/// The Latin letter in a sign that does not decompose to it, or in one of the styles of mathematics: 🅰 🅐 𝐀 ⓐ.
+fn letter_in_sign(c: char) -> Option<char> {
+    let nth = |first: u32| char::from_u32(u32::from('a') + (u32::from(c) - first) % 26);
+    match c {
+        '\u{1f150}'..='\u{1f169}' => nth(0x1f150),
+        '\u{1f170}'..='\u{1f189}' => nth(0x1f170),
+        '\u{24b6}'..='\u{24cf}' => nth(0x24b6),
+        '\u{24d0}'..='\u{24e9}' => nth(0x24d0),
+        '\u{1f130}'..='\u{1f149}' => nth(0x1f130),
+        '\u{1d400}'..='\u{1d6a3}' => {
+            let mut letter = None;
+            decompose_compatible(c, |d| letter = Some(d.to_ascii_lowercase()));
+            letter.filter(char::is_ascii_lowercase)
+        }
+        _ => None,
     }
 }
 
