@@ -133,6 +133,115 @@ fn shift_jis_is_read_as_such() {
     assert!(batch(&marked, &["--column", "n", "--format", "csv"]).out.starts_with("n,verdict"));
 }
 
+/// One line of another program's encoding spoils that line alone, and it says so; so it does in the column of the item.
+#[test]
+fn a_row_in_another_encoding_spoils_no_other() {
+    let bad = encoding_rs::SHIFT_JIS.encode("188,相談した,東京").0.into_owned();
+    let lines = [
+        "番号,備考,所".as_bytes(),
+        "0120-999-373,電話がきた,大阪".as_bytes(),
+        &bad,
+        b"03-5555-0123,\x8a,x",
+        b"\x94\xd4\x8d\x86,a,b",
+        "110,\"引用, した\",名古屋".as_bytes(),
+        "050-5555-0123,まだ,福岡".as_bytes(),
+    ];
+    for line_end in ["\n", "\r\n"] {
+        let path = file("mixed.csv", &lines.map(<[u8]>::to_vec).join(line_end.as_bytes()));
+        let out = batch(&path, &["--column", "番号", "--format", "csv"]).out;
+        let rows: Vec<&str> = out.lines().collect();
+        assert_eq!(rows.len(), 7, "{out}");
+        for (row, holds, garbled) in [
+            (1, "0120-999-373,電話がきた,大阪,disputed", false),
+            (2, "public-service", true),
+            (3, "unknown", true),
+            (4, ",,,,,,,", true),
+            (5, "110,\"引用, した\",名古屋,public-service", false),
+            (6, "050-5555-0123,まだ,福岡,suspicious", false),
+        ] {
+            assert!(rows[row].contains(holds), "{row}: {out}");
+            assert_eq!(rows[row].contains("cannot be read as text"), garbled, "{row}: {out}");
+        }
+    }
+}
+
+/// Records are the same whether a file has quotes somewhere, ends its lines one way or another, or is cut anywhere.
+#[test]
+fn plain_and_quoted_records_are_read_alike() {
+    let rows: Vec<String> = (0..6_000).map(|n| format!("{n},03-5555-{:04},x", n % 10_000)).collect();
+    let plain = format!("id,n,note\n{}\n", rows.join("\n"));
+    let quoted = rows.iter().enumerate().map(|(n, row)| if n % 700 == 3 { row.replace(",x", ",\"x\"") } else { row.clone() });
+    let quoted = format!("id,n,note\n{}", quoted.collect::<Vec<_>>().join("\n"));
+    let expected = batch(&file("plain.csv", plain.as_bytes()), &["--column", "n", "--format", "csv"]).out;
+    assert_eq!(expected.lines().count(), 6_001);
+    assert!(expected.lines().skip(1).enumerate().all(|(n, row)| row.starts_with(&format!("{n},03-5555-{n:04},x,"))), "a row is lost");
+    for (name, text) in [
+        ("quoted.csv", quoted.clone()),
+        ("dos.csv", plain.replace('\n', "\r\n")),
+        ("mac.csv", plain.replace('\n', "\r")),
+        ("empty-lines.csv", plain.replace('\n', "\n\n")),
+        ("dos-quoted.csv", quoted.replace('\n', "\r\n")),
+    ] {
+        assert_eq!(batch(&file(name, text.as_bytes()), &["--column", "n", "--format", "csv"]).out, expected, "{name}");
+    }
+}
+
+/// What has no rows comes to an end, and says why and what to do.
+#[test]
+#[cfg(unix)]
+fn a_row_without_an_end_is_an_error() {
+    for (lang, why) in [("en", "Row 1 does not end"), ("ja", "1行目が")] {
+        let ran = batch("/dev/zero", &["--format", "jsonl", "--lang", lang]);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+        assert!(ran.err.contains(why) && ran.err.contains("2 GiB"), "{}", ran.err);
+    }
+    let header = file("long-header.csv", "a".repeat(3 << 20).as_bytes());
+    let ran = batch(&header, &["--column", "a"]);
+    assert!(ran.code == 1 && ran.err.contains("longer than 1 MiB") && ran.err.contains("Check that"), "{}", ran.err);
+}
+
+/// Each answer is one line, whatever was asked.
+#[test]
+fn json_lines_without_a_file_are_lines() {
+    for (args, lines) in [
+        (&["check-number", "188", "03-5555-0123"][..], 2),
+        (&["check-url", "https://a.example/"], 1),
+        (&["check-message", "--text", "hello\nyou"], 1),
+        (&["route", "--issue", "return"], 1),
+        (&["issues"], 1),
+    ] {
+        let ran = run(&common::with(args, &["--format", "jsonl"]));
+        assert_eq!(ran.out.lines().count(), lines, "{args:?}: {}", ran.out);
+        for line in ran.out.lines() {
+            let document: Value = serde_json::from_str(line).unwrap();
+            assert_eq!((&document["schema"], &document["command"]), (&"amazon-help/1".into(), &args[0].into()), "{line}");
+        }
+    }
+}
+
+/// A row of messages says the same as the message asked about alone, but for the words around it.
+#[test]
+fn a_row_of_messages_is_the_single_answer() {
+    let texts = [
+        "【Amazon】アカウントを停止しました。24時間以内に https://amazon-co-jp.example.top/ap/signin で確認",
+        "明日の会議は10時からです。",
+        "Your Prime membership could not be renewed, call +1 (888) 555-0123 \"now\" \u{1b}[31m",
+    ];
+    let lines: String = texts.iter().map(|text| serde_json::json!({ "m": text }).to_string() + "\n").collect();
+    let path = file("messages.jsonl", lines.as_bytes());
+    for day in ["2026-11-25", "2031-01-01"] {
+        let ran = run(&["check-message", "--input", &path, "--field", "m", "--format", "jsonl", "--at", day]);
+        for (text, row) in texts.iter().zip(ran.out.lines()) {
+            let mut row: Value = serde_json::from_str(row).unwrap();
+            let mut alone = common::json(&["check-message", "--text", text, "--at", day]);
+            row.as_object_mut().unwrap().retain(|key, _| !matches!(key.as_str(), "row" | "input"));
+            alone.as_object_mut().unwrap().remove("kb");
+            assert_eq!(row, alone, "{text}");
+            assert!(row["next"].is_array() && row["after"].is_array() && row["troubles"].is_array(), "{row}");
+        }
+    }
+}
+
 /// Every row of a broken file is there once, the broken ones say why.
 #[test]
 fn broken_rows_are_named_and_the_run_goes_on() {

@@ -103,7 +103,7 @@ fn read(data: &[u8], form: &Form, encoding: Encoding, longest: usize) -> Result<
                     number: row.number,
                     value: row.value.map(Cow::into_owned).map_err(|why| why.text().en),
                     extras: row.extras.iter().map(|e| e.as_ref().map(|e| e.text().into_owned())).collect(),
-                    columns: row.columns.to_vec(),
+                    columns: row.columns.iter().map(|column| column.to_vec()).collect(),
                 });
             });
         }
@@ -167,7 +167,7 @@ fn work(command: usize, format: RowFormat, columns: Option<Vec<String>>) -> Box<
     match command {
         0 => Box::new(Numbers::new(kb(), Context { found: None, incoming: false, at: day() }, format, columns)),
         1 => Box::new(Urls::new(kb(), day(), format, columns)),
-        2 => Box::new(Messages::new(Checker::new(kb()), None, day(), format, columns)),
+        2 => Box::new(Messages::new(kb(), Checker::new(kb()), None, day(), format, columns)),
         _ => Box::new(Issues::new(Matcher::new(kb()), format, columns)),
     }
 }
@@ -208,7 +208,7 @@ fn csv_rows(out: &str, rows: &[Read1], columns: Option<&[String]>) {
     assert_eq!(&header[..own], names);
     let mut all = Vec::new();
     while let Some(block) = source.next_block().unwrap() {
-        block.rows(|row| all.push(row.columns.to_vec()));
+        block.rows(|row| all.push(row.columns.iter().map(|column| column.to_vec()).collect::<Vec<_>>()));
     }
     assert_eq!(all.len(), rows.len(), "a record a row: {out}");
     for (cells, row) in all.iter().zip(rows) {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::json::{self, Scalar};
 use crate::text::Text;
 
@@ -95,7 +97,8 @@ pub struct Row<'a> {
 }
 
 /// A value that goes with an item.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Extra<'a> {
     /// Text.
     Text(Cow<'a, str>),

@@ -107,7 +107,7 @@ pub const VALUES: &[(&str, &[(&str, &str)])] = &[
             ("table", "端末で読むための表（標準）"),
             ("plain", "罫線と色のない同じ内容（読み上げやパイプ向け）"),
             ("json", "一つの JSON 文書"),
-            ("jsonl", "1行に1件の JSON（--input と）"),
+            ("jsonl", "1行に1件の JSON"),
             ("csv", "CSV（--input と）"),
             ("svg", "これからの日々の図（hours で）"),
             ("html", "ページ: hours では図、prepare では印刷用"),

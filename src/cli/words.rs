@@ -2,8 +2,7 @@
 
 use std::ffi::OsString;
 
-use clap::error::ErrorKind;
-use clap::{Command, CommandFactory, FromArgMatches, Parser};
+use clap::Parser;
 
 use super::Whole;
 
@@ -18,31 +17,31 @@ fn is_words(arg: &OsString) -> bool {
     !matches!(rest, "" | "-") && !option
 }
 
-/// The command line with such words taken as words, or what else is wrong with it; none where it has no such words, or they fit nowhere.
+/// The command line with such words moved to its end, where nothing is an option, or what is wrong with it then; none where it has no such words.
 pub fn parse(args: &[OsString]) -> Option<Result<Whole, clap::Error>> {
-    if !args.iter().skip(1).take_while(|arg| *arg != "--").any(is_words) {
+    let end = args.iter().position(|arg| arg == "--").unwrap_or(args.len());
+    let (before, behind) = args.split_at(end);
+    let is_option = |at: usize| before.get(at).and_then(|arg| arg.to_str()).is_some_and(|arg| arg.starts_with("--"));
+    let all = |at: usize| at > 0 && is_words(&before[at]);
+    // What stands behind an option may be its value.
+    let loose = |at: usize| all(at) && !is_option(at - 1);
+    if !(0..before.len()).any(all) {
         return None;
     }
-    // Without them, a mistyped option shows.
-    let others = args.iter().filter(|arg| !is_words(arg));
-    if let Err(error) = Whole::try_parse_from(others)
-        && error.kind() == ErrorKind::UnknownArgument
-    {
-        return Some(Err(error));
-    }
-    let matches = taking_words(Whole::command()).try_get_matches_from(args).ok()?;
-    Some(Whole::from_arg_matches(&matches))
-}
-
-/// The command in which every place for words takes such as begin with a hyphen.
-fn taking_words(command: Command) -> Command {
-    let command = command.mut_args(|arg| if arg.is_positional() { arg.allow_hyphen_values(true) } else { arg });
-    command.mut_subcommands(taking_words)
+    let moved = |is_moved: &dyn Fn(usize) -> bool| {
+        let (words, kept): (Vec<usize>, Vec<usize>) = (0..before.len()).partition(|at| is_moved(*at));
+        let at = |at: usize| before[at].clone();
+        let rest = behind.iter().skip(1).cloned();
+        Whole::try_parse_from(kept.into_iter().map(at).chain([OsString::from("--")]).chain(words.into_iter().map(at)).chain(rest))
+    };
+    let parsed = moved(&loose);
+    Some(if parsed.is_ok() { parsed } else { moved(&all).or(parsed) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::error::ErrorKind;
 
     #[test]
     fn words_are_told_from_options() {
@@ -86,8 +85,18 @@ mod tests {
         ] {
             assert!(parsed(args).is_some_and(|p| p.is_ok_and(|p| p.contains(&format!("{holds:?}")))), "{args:?}");
         }
+        // Options around them are options still.
+        for (args, holds) in [
+            (&["route", "-返品したい", "--urgent"][..], "urgent: true"),
+            (&["check-number", "--incoming", "-+81 50-5555-0123", "--found", "sms"], "incoming: true"),
+        ] {
+            assert!(
+                parsed(args).is_some_and(|p| p.is_ok_and(|p| p.contains(holds) && !p.contains("\"--"))) || args[1] == "--text",
+                "{args:?}"
+            );
+        }
         assert_eq!(parsed(&["check-number", "-+81 50-5555-0123", "--incomming"]), Some(Err(ErrorKind::UnknownArgument)));
         assert_eq!(parsed(&["check-number", "0120-555-012", "--incomming"]), None);
-        assert!(parsed(&["kb", "stale", "-+81"]).is_none());
+        assert!(parsed(&["kb", "stale", "-+81"]).is_some_and(|p| p.is_err()));
     }
 }

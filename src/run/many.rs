@@ -45,7 +45,7 @@ pub fn urls(kb: &'static Kb, path: &Path, args: &CheckUrlArgs, day: chrono::Naiv
 pub fn messages(kb: &'static Kb, path: &Path, args: &CheckMessageArgs, day: chrono::NaiveDate, style: &Style) -> Result<u8, Stop> {
     let more = rows::MESSAGE_EXTRAS.iter().map(|name| batch::ExtraColumn { name: (*name).to_owned(), required: false }).collect();
     let source = open(path, &args.rows, more, MAX_BYTES, style)?;
-    let work = rows::Messages::new(Checker::for_many(kb), args.kind.map(super::message::kind), day, format(style), source.columns());
+    let work = rows::Messages::new(kb, Checker::for_many(kb), args.kind.map(super::message::kind), day, format(style), source.columns());
     let verdicts: Vec<(&str, u8)> = MessageVerdict::ALL.iter().map(|v| (v.id(), super::message::severity(*v))).collect();
     run(kb, source, &work, &verdicts, args.rows.fail_on, style.lang)
 }

@@ -160,21 +160,8 @@ pub fn url(answer: &url::Answer) -> Value {
     })
 }
 
-/// The answer about one message.
+/// The answer about one message. [`super::rows`] writes the same of one of many.
 pub fn message(answer: &message::Answer) -> Value {
-    let mut document = message_in_row(answer);
-    document["next"] = json!(answer.next);
-    document["after"] = after(&answer.after);
-    document
-}
-
-/// What to do when it has happened already.
-pub fn after(all: &[message::After]) -> Value {
-    all.iter().map(|(id, name, steps)| json!({ "id": id, "name": name, "steps": steps })).collect()
-}
-
-/// The same for one of many: without what to do, which is the same for every message of a verdict.
-pub fn message_in_row(answer: &message::Answer) -> Value {
     json!({
         "verdict": answer.verdict,
         "kind": answer.kind,
@@ -194,7 +181,14 @@ pub fn message_in_row(answer: &message::Answer) -> Value {
         "troubles": answer.troubles.iter().map(|t| json!({ "id": t.id(), "text": t.text() })).collect::<Vec<_>>(),
         "reasons": answer.reasons.iter().map(reason).collect::<Vec<_>>(),
         "overdue": overdue(answer.overdue.as_ref()),
+        "next": answer.next,
+        "after": after(&answer.after),
     })
+}
+
+/// What to do when it has happened already.
+pub fn after(all: &[message::After]) -> Value {
+    all.iter().map(|(id, name, steps)| json!({ "id": id, "name": name, "steps": steps })).collect()
 }
 
 /// The first entry as the document itself, those of other kinds with the same id in `also`.
@@ -247,7 +241,7 @@ fn channel(c: &ChannelHours, home: Zone) -> Value {
 }
 
 /// What is due for review: null, or since when and which entries.
-fn overdue(overdue: Option<&Overdue>) -> Value {
+pub fn overdue(overdue: Option<&Overdue>) -> Value {
     overdue.map_or(Value::Null, |o| json!({ "since": o.since.to_string(), "ids": o.ids }))
 }
 

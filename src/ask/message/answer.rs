@@ -6,11 +6,11 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::excerpt::{Stretch, excerpt};
-use super::{Checker, Host, Judgement, Question};
+use super::{Checker, Host, Judgement, Match, Question};
 use crate::ask::Reason;
 use crate::ask::review::{Overdue, Review};
 use crate::kb::Kb;
-use crate::kb::record::{Found, MessageVerdict, Severity, Verdict};
+use crate::kb::record::{Found, MessageNext, MessageRule, MessageVerdict, Severity, Verdict};
 use crate::text::Text;
 use crate::text::mail::{Attachment, Mail, Sender, Trouble};
 
@@ -104,38 +104,38 @@ impl Checker<'_> {
         let signs = judgement.found.signs.iter().filter(|(id, _)| relevant.contains(id)).filter_map(|(_, place)| place.clone());
         Answer {
             excerpt: excerpt(&judgement.words, places.chain(signs).collect()),
-            next: next(self.kb, judgement.verdict),
+            next: next(self.kb, &judgement),
             after: after(self.kb, judgement.verdict),
             ..self.in_words(question, &judgement)
         }
     }
 
-    /// What to do now after a verdict, and what when it has happened already.
-    pub fn steps(&self, verdict: MessageVerdict) -> (Vec<Text>, Vec<After>) {
-        (next(self.kb, verdict), after(self.kb, verdict))
+    /// What to do when it has happened already, after a verdict.
+    pub fn after(&self, verdict: MessageVerdict) -> Vec<After> {
+        after(self.kb, verdict)
     }
 
-    /// The same for one of many: without the excerpt, and without what to do, which is the same for every message of a verdict.
-    pub fn ask_in_row(&self, question: &Question<'_>) -> Answer {
-        self.in_words(question, &self.judge(question))
+    /// Everything that may be to do now, for [`Self::next`] to choose from.
+    pub fn all_next(&self) -> Vec<Text> {
+        let url = entrance(self.kb);
+        self.kb.message_rules().next.iter().map(|n| n.text.fill("url", &url)).collect()
+    }
+
+    /// The places of what is to do now.
+    pub fn next(&self, judgement: &Judgement<'_>) -> impl Iterator<Item = usize> {
+        self.kb.message_rules().next.iter().enumerate().filter(|(_, n)| fits(n, judgement)).map(|(at, _)| at)
     }
 
     fn in_words(&self, question: &Question<'_>, judgement: &Judgement<'_>) -> Answer {
-        let phrases = judgement.matches.iter().flat_map(|m| {
-            let words: HashSet<&str> = HashSet::new();
-            m.places
-                .iter()
-                .scan(words, |seen, place| Some(Some(&judgement.words[place.clone()]).filter(|w| seen.insert(w))))
-                .flatten()
-                .map(|text| Phrase { rule: m.rule.id.clone(), severity: m.rule.severity, text: text.to_owned() })
-        });
         Answer {
             kind: question.kind,
             verdict: judgement.verdict,
             from: question.mail.from.clone(),
             subject: question.mail.subject.clone(),
             reasons: reasons(judgement, question.mail),
-            phrases: phrases.collect(),
+            phrases: phrases(judgement)
+                .map(|(rule, text)| Phrase { rule: rule.id.clone(), severity: rule.severity, text: text.to_owned() })
+                .collect(),
             excerpt: Vec::new(),
             numbers: judgement.found.numbers.iter().map(|found| number(found, judgement.verdict)).collect(),
             links: judgement
@@ -162,6 +162,22 @@ impl Checker<'_> {
     }
 }
 
+/// The words that each rule matched, each once.
+pub fn phrases<'j>(judgement: &'j Judgement<'_>) -> impl Iterator<Item = (&'j MessageRule, &'j str)> {
+    judgement.matches.iter().flat_map(|m| {
+        let words = |n: usize| m.places.get(n).map(|place| &judgement.words[place.clone()]);
+        (0..m.places.len())
+            .filter_map(move |n| words(n).filter(|w| !(0..n).any(|before| words(before) == Some(w))))
+            .map(|text| (m.rule, text))
+    })
+}
+
+/// What a rule matched: its first words, and what its condition rests on.
+pub fn matched(judgement: &Judgement<'_>, found: &Match<'_>) -> String {
+    let words = found.places.iter().take(3).map(|p: &Range<usize>| &judgement.words[p.clone()]);
+    words.chain(found.because.iter().copied()).collect::<Vec<_>>().join(" + ")
+}
+
 /// The ids that the verdict rests on: rules that warn, and what their conditions name, down to the last.
 fn relevant<'a>(judgement: &Judgement<'a>) -> HashSet<&'a str> {
     let mut ids: HashSet<&str> = HashSet::new();
@@ -176,7 +192,7 @@ fn relevant<'a>(judgement: &Judgement<'a>) -> HashSet<&'a str> {
 }
 
 /// What is due for review of the rules that the verdict rests on, of what numbers and links are, and of the advice.
-fn overdue(kb: &Kb, judgement: &Judgement<'_>, at: NaiveDate) -> Option<Overdue> {
+pub fn overdue(kb: &Kb, judgement: &Judgement<'_>, at: NaiveDate) -> Option<Overdue> {
     let mut review = Review::new(kb, at);
     let relevant = relevant(judgement);
     let rules = judgement.matches.iter().map(|m| m.rule).filter(|rule| relevant.contains(rule.id.as_str()));
@@ -184,7 +200,7 @@ fn overdue(kb: &Kb, judgement: &Judgement<'_>, at: NaiveDate) -> Option<Overdue>
     judgement.found.numbers.iter().for_each(|n| crate::ask::number::uses(&mut review, &n.judgement));
     judgement.found.links.iter().for_each(|l| l.host.uses(kb, &mut review));
     let file = kb.message_rules();
-    file.next.iter().filter(|n| n.verdicts.contains(&judgement.verdict)).for_each(|n| review.uses(&n.id, n.checked));
+    file.next.iter().filter(|n| fits(n, judgement)).for_each(|n| review.uses(&n.id, n.checked));
     if judgement.verdict != MessageVerdict::NoWarningFound {
         file.after.iter().for_each(|a| review.uses(&a.id, a.checked));
     }
@@ -196,16 +212,13 @@ fn reasons(judgement: &Judgement<'_>, mail: &Mail) -> Vec<Reason> {
         .matches
         .iter()
         .filter(|m| m.rule.severity > Severity::Note)
-        .map(|m| {
-            let words = m.places.iter().take(3).map(|p: &Range<usize>| judgement.words[p.clone()].to_owned());
-            Reason {
-                rule: m.rule.id.clone(),
-                severity: m.rule.severity,
-                text: m.rule.reason.clone(),
-                matched: words.chain(m.because.iter().map(|b| (*b).to_owned())).collect::<Vec<_>>().join(" + "),
-                sources: m.rule.sources.clone(),
-                advice: m.rule.advice.clone(),
-            }
+        .map(|m| Reason {
+            rule: m.rule.id.clone(),
+            severity: m.rule.severity,
+            text: m.rule.reason.clone(),
+            matched: matched(judgement, m),
+            sources: m.rule.sources.clone(),
+            advice: m.rule.advice.clone(),
         })
         .collect();
     reasons.extend(mail.troubles.iter().filter(|trouble| trouble.hides_words()).map(|trouble| Reason {
@@ -261,9 +274,20 @@ fn number(found: &super::NumberFound<'_>, message: MessageVerdict) -> Number {
     }
 }
 
-fn next(kb: &Kb, verdict: MessageVerdict) -> Vec<Text> {
-    let url = Text::same(&*kb.about().entrance.url);
-    kb.message_rules().next.iter().filter(|n| n.verdicts.contains(&verdict)).map(|n| n.text.fill("url", &url)).collect()
+/// Whether an advice is for what a message comes to.
+fn fits(next: &MessageNext, judgement: &Judgement<'_>) -> bool {
+    let matches = |id: &String| judgement.matches.iter().any(|m| m.rule.id == *id);
+    next.verdicts.contains(&judgement.verdict) && next.when.as_ref().is_none_or(|ids| ids.iter().any(matches))
+}
+
+/// The official entrance, which advice names.
+fn entrance(kb: &Kb) -> Text {
+    Text::same(&*kb.about().entrance.url)
+}
+
+fn next(kb: &Kb, judgement: &Judgement<'_>) -> Vec<Text> {
+    let url = entrance(kb);
+    kb.message_rules().next.iter().filter(|n| fits(n, judgement)).map(|n| n.text.fill("url", &url)).collect()
 }
 
 fn after(kb: &Kb, verdict: MessageVerdict) -> Vec<After> {

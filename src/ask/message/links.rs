@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::memory::Memory;
 use super::signs::{finds, may_have_address};
 use crate::ask::review::Review;
 use crate::ask::url::{self, Judgement, domain_of, imitated_in};
@@ -16,7 +17,7 @@ use crate::text::web::{MAX_CHARS, NotUrl};
 const LIKE: u32 = 10;
 
 /// A host and what it comes to.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Host<'a>(Judgement<'a>);
 
 impl<'a> Host<'a> {
@@ -117,10 +118,10 @@ pub fn host<'a>(kb: &'a Kb, text: &str) -> Option<Host<'a>> {
 
 /// What a link in running text comes to that can be read in several ways, and the way that is the worst: a mail program may take more or less of it
 /// for a part of the address.
-pub fn worst<'t, 'a>(kb: &'a Kb, readings: impl IntoIterator<Item = &'t str>) -> Option<(&'t str, Host<'a>)> {
+pub fn worst<'t, 'a>(memory: &Memory<'a>, readings: impl IntoIterator<Item = &'t str>) -> Option<(&'t str, Host<'a>)> {
     let mut worst: Option<(&str, Host<'_>)> = None;
     for text in readings {
-        if let Some(host) = host(kb, text)
+        if let Some(host) = memory.link(text)
             && worst.as_ref().is_none_or(|(_, was)| host.0.verdict > was.0.verdict)
         {
             worst = Some((text, host));
@@ -182,11 +183,6 @@ fn whole_address<'a>(kb: &'a Kb, shown: &str) -> Option<Host<'a>> {
 /// The words that name the organisation.
 pub fn names(kb: &Kb) -> impl Iterator<Item = &str> {
     kb.domains().imitated.iter().map(|i| i.name.as_str())
-}
-
-/// Whether a word of a text looks like the organisation's name and is not.
-pub fn misspelt_in(kb: &Kb, text: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| misspelt_word(kb, word))
 }
 
 /// Whether a word looks like the organisation's name and is not.

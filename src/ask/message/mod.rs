@@ -17,13 +17,14 @@
 mod answer;
 mod disguise;
 mod excerpt;
+mod holding;
 mod links;
+mod memory;
 pub mod organisations;
 mod sender;
 pub mod signs;
 pub mod voice;
 
-use std::collections::HashSet;
 use std::iter;
 use std::ops::Range;
 use std::thread;
@@ -31,15 +32,17 @@ use std::thread;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use chrono::NaiveDate;
 
-pub use answer::{After, Answer, Link, Number, Phrase};
+pub use answer::{After, Answer, Link, Number, Phrase, matched, overdue, phrases as found_phrases};
 pub use excerpt::Stretch;
 pub use links::Host;
 pub use signs::{Findings, LinkFound, NumberFound};
 
+use self::holding::Holding;
+use self::memory::Memory;
 use self::organisations::{Names, Organisations};
 use self::voice::Vocabulary;
 use crate::kb::Kb;
-use crate::kb::record::{Found, MessageCondition, MessageExample, MessageRule, MessageVerdict, Reading, Severity};
+use crate::kb::record::{Found, MessageExample, MessageRule, MessageVerdict, Reading, Severity};
 use crate::text::mail::{self, Mail};
 use crate::text::phrases::{LARGE, Phrases};
 use crate::text::unmask::{Trick, Unmasked};
@@ -66,6 +69,7 @@ pub struct Checker<'a> {
     /// The phrases of the rules and the names of organisations, where many messages are judged.
     phrases: Option<Phrases>,
     readings: Option<AhoCorasick>,
+    memory: Memory<'a>,
     /// For each reading the length of its kana.
     kana: Vec<usize>,
 }
@@ -103,6 +107,7 @@ impl<'a> Checker<'a> {
             kb,
             base: kb.base().map(|base| Box::new(Checker::new(base))),
             phrases: None,
+            memory: Memory::none(kb),
             organisations: Organisations::new(kb),
             voice: Vocabulary::new(kb),
             rules,
@@ -122,6 +127,7 @@ impl<'a> Checker<'a> {
     }
 
     fn prepared(mut self) -> Checker<'a> {
+        self.memory = Memory::for_many(self.kb);
         self.phrases = Some(Phrases::new(self.groups()).for_many());
         self.base = self.base.map(|base| Box::new(base.prepared()));
         self
@@ -143,7 +149,7 @@ impl<'a> Checker<'a> {
         let plain = self.plain(&words);
         let (mut found, mut places) = both(
             plain.text.len() >= LARGE,
-            || signs::find(self.kb, mail, &words, &plain, question.kind, question.at),
+            || signs::find(self.kb, &self.memory, mail, &words, &plain, question.kind, question.at),
             || self.places(&plain.text),
         );
         let mut named = places.split_off(self.rules.len());
@@ -155,24 +161,24 @@ impl<'a> Checker<'a> {
             let first = reported.part(group, always, |place| plain.place(&words, place.clone()));
             quoted = quoted.or(first);
         }
-        self.organisations.signs(self.kb, mail, &words, &plain, &named, &mut found);
+        self.organisations.signs(&self.memory, mail, &words, &plain, &named, &mut found);
         if let Some(place) = quoted {
             found.add(voice::QUOTED, Some(place));
         }
-        let mut holds: HashSet<&str> = found.signs.iter().map(|(id, _)| *id).collect();
+        let mut holds: Holding<'_> = found.signs.iter().map(|(id, _)| *id).collect();
         let mut matches = Vec::new();
         for (rule, places) in self.rules.iter().copied().zip(places) {
             if rule.says.is_some() && places.is_empty() {
                 continue;
             }
             let because = match &rule.when {
-                Some(condition) => match condition_holds(condition, &holds) {
+                Some(condition) => match holds.fits(condition) {
                     Some(because) => because,
                     None => continue,
                 },
                 None => Vec::new(),
             };
-            holds.insert(&rule.id);
+            holds.add(&rule.id);
             let places = places.into_iter().map(|p| plain.place(&words, p)).collect();
             matches.push(Match { rule, places, because });
         }
@@ -231,60 +237,10 @@ fn phrases(rule: &MessageRule) -> impl Iterator<Item = &str> {
     rule.says.iter().flat_map(|says| says.ja.iter().chain(&says.en).chain(&says.other)).map(String::as_str)
 }
 
-/// Whether a condition holds, and what it rests on.
-fn condition_holds<'a>(condition: &'a MessageCondition, holds: &HashSet<&str>) -> Option<Vec<&'a str>> {
-    let held = |ids: &'a [String]| ids.iter().map(String::as_str).filter(|id| holds.contains(id)).collect::<Vec<_>>();
-    let (all, any) = (held(&condition.all), held(&condition.any));
-    let least = condition.at_least.unwrap_or(1).min(condition.any.len());
-    let fits = all.len() == condition.all.len() && any.len() >= least && held(&condition.none).is_empty();
-    fits.then(|| all.into_iter().chain(any).collect())
-}
-
 /// Whether the rule with this id matches one of its examples.
 pub fn example_matches(checker: &Checker<'_>, rule: &str, example: &MessageExample, at: NaiveDate) -> bool {
     let mail = mail::from_text(&example.text, example.from.as_deref(), example.subject.as_deref());
     // How it came weighs for its numbers, not for the rules.
     let kind = Found::Email;
     checker.judge(&Question { mail: &mail, kind, at }).matches.iter().any(|m| m.rule.id == rule)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `all`, `any`, `at_least`, `none`, what holds, and what the condition rests on where it holds.
-    type Row = (
-        &'static [&'static str],
-        &'static [&'static str],
-        Option<usize>,
-        &'static [&'static str],
-        &'static [&'static str],
-        Option<&'static [&'static str]>,
-    );
-
-    const ROWS: &[Row] = &[
-        (&["a", "b"], &[], None, &[], &["a", "b"], Some(&["a", "b"])),
-        (&["a", "b"], &[], None, &[], &["a", "c"], None),
-        (&[], &["a", "b"], None, &[], &["b", "c"], Some(&["b"])),
-        (&[], &["a", "b"], None, &[], &["c"], None),
-        (&[], &["a", "b", "c"], Some(2), &[], &["a"], None),
-        (&[], &["a", "b", "c"], Some(2), &[], &["a", "c"], Some(&["a", "c"])),
-        (&[], &["a", "b", "c"], Some(2), &[], &["a", "b", "c"], Some(&["a", "b", "c"])),
-        (&[], &[], None, &["a"], &["b"], Some(&[])),
-        (&[], &[], None, &["a", "b"], &["b"], None),
-        (&["a"], &["b", "c"], None, &["d"], &["a", "c"], Some(&["a", "c"])),
-        (&["a"], &["b", "c"], None, &["d"], &["c"], None),
-        (&["a"], &["b", "c"], None, &["d"], &["a"], None),
-        (&["a"], &["b", "c"], None, &["d"], &["a", "c", "d"], None),
-    ];
-
-    #[test]
-    fn a_condition_needs_all_enough_of_any_and_none() {
-        let list = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
-        for row in ROWS {
-            let (all, any, at_least, none, holds, expected) = *row;
-            let condition = MessageCondition { all: list(all), any: list(any), at_least, none: list(none) };
-            assert_eq!(condition_holds(&condition, &holds.iter().copied().collect()).as_deref(), expected, "{row:?}");
-        }
-    }
 }

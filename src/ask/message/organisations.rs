@@ -9,7 +9,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::links::{Host, sender_host};
+use super::links::Host;
+use super::memory::Memory;
 use super::signs::{Findings, LinkFound};
 use crate::kb::{Kb, Organisation, OwnDomain, suffixes};
 use crate::text::mail::Mail;
@@ -56,8 +57,8 @@ pub struct Organisations<'a> {
     all: Vec<&'a Organisation>,
     /// Each domain, with what it is.
     domains: HashMap<&'a str, &'a OwnDomain>,
-    /// What each domain is called before its suffix, where that is long enough to tell something.
-    labels: Vec<&'a str>,
+    /// What each domain is called before its suffix, where that is long enough to tell something, with its letters.
+    labels: Vec<(&'a str, u32)>,
     /// The public suffixes that they register under.
     suffixes: HashSet<&'a str>,
     /// Words that name the organisation of this KB.
@@ -79,6 +80,7 @@ impl<'a> Organisations<'a> {
         let mut labels: Vec<&str> = telling.filter(|label| label.len() >= LABEL).collect();
         labels.sort_unstable();
         labels.dedup();
+        let labels = labels.into_iter().map(|label| (label, letters(label))).collect();
         let suffixes = domains.keys().map(|domain| suffixes::split(domain).suffix).collect();
         Organisations { all, domains, labels, suffixes, own: super::links::names(kb).collect() }
     }
@@ -126,20 +128,30 @@ impl<'a> Organisations<'a> {
                 edge(host[..at].chars().next_back()) && edge(host[at + label.len()..].chars().next())
             })
         };
-        self.labels.iter().any(|label| registered != Some(label) && part(label))
+        // Nearly all have a letter that the host has not.
+        let has = letters(host);
+        self.labels.iter().any(|(label, letters)| letters & !has == 0 && registered != Some(label) && part(label))
     }
 
     /// The registrable domain of the sender's address, where the message speaks as nobody else.
-    fn own_place(&self, kb: &Kb, mail: &Mail, found: &Findings<'a>) -> Option<String> {
+    fn own_place(&self, memory: &Memory<'a>, mail: &Mail, found: &Findings<'a>) -> Option<String> {
         const OTHERS: [&str; 6] = [SPEAKS, SPEAKS_AS_OTHER, SENDER_POSES_AS_OTHER, "sender-poses", "sender-misspelt", "reply-to-elsewhere"];
         let speaks_for_itself = !OTHERS.iter().any(|sign| found.has(sign));
-        let host = mail.from.as_ref().filter(|_| speaks_for_itself).and_then(|from| sender_host(kb, &from.address))?;
+        let host = mail.from.as_ref().filter(|_| speaks_for_itself).and_then(|from| memory.sender_host(&from.address))?;
         host.registrable().map(str::to_owned)
     }
 
     /// Adds what the places of names and the links come to. `places` has those of [`Self::names`], in its order, within `plain`, which is `words` with
     /// tricks undone.
-    pub fn signs(&self, kb: &Kb, mail: &Mail, words: &str, plain: &Unmasked, places: &[Vec<Range<usize>>], found: &mut Findings<'a>) {
+    pub fn signs(
+        &self,
+        memory: &Memory<'a>,
+        mail: &Mail,
+        words: &str,
+        plain: &Unmasked,
+        places: &[Vec<Range<usize>>],
+        found: &mut Findings<'a>,
+    ) {
         let mut scene = Scene::new(mail, words, plain);
         scene.named_otherwise = !scene.nameless && !places.iter().flatten().any(|place| scene.is_sender(place));
         let mut groups = places.iter();
@@ -172,7 +184,7 @@ impl<'a> Organisations<'a> {
                 found.add(SENDER_POSES_AS_OTHER, None);
             }
         }
-        let own = self.own_place(kb, mail, found);
+        let own = if found.links.is_empty() { None } else { self.own_place(memory, mail, found) };
         let of_links = |links: &[LinkFound<'_>]| {
             let strange = links.iter().any(|link| stranger(&link.host));
             let foreign = links.iter().any(|link| {
@@ -191,6 +203,11 @@ impl<'a> Organisations<'a> {
             }
         }
     }
+}
+
+/// The Latin letters of a text, each as a bit.
+fn letters(text: &str) -> u32 {
+    text.bytes().filter(u8::is_ascii_lowercase).fold(0, |all, letter| all | 1 << (letter - b'a'))
 }
 
 /// Whether a link is written as an address, not as a name that may be that of a program or event.

@@ -1,14 +1,15 @@
 //! Who a message says it is from, as a sign of what it is.
 
 use super::links::{self, Host};
+use super::memory::Memory;
 use super::signs::Findings;
 use crate::kb::Kb;
 use crate::text::mail::{Mail, Sender};
 use crate::text::unmask::Unmasked;
 
 /// Who it is from. Mail programs differ in what they show of a broken field; the worst of what one of them may show counts.
-pub fn judge<'a>(kb: &'a Kb, mail: &Mail, found: &mut Findings<'a>) {
-    let judged = |sender: &Sender| links::sender_host(kb, &sender.address);
+pub fn judge<'a>(kb: &'a Kb, memory: &Memory<'a>, mail: &Mail, found: &mut Findings<'a>) {
+    let judged = |sender: &Sender| memory.sender_host(&sender.address);
     let hosts: Vec<Option<Host<'a>>> = mail.senders().map(judged).collect();
     let addressed = |(host, sender): &(&Option<Host<'a>>, &Sender)| host.is_none() && !sender.address.is_empty();
     let unaddressed = hosts.iter().zip(mail.senders()).filter(addressed).count() > 0;
@@ -40,7 +41,7 @@ pub fn judge<'a>(kb: &'a Kb, mail: &Mail, found: &mut Findings<'a>) {
             if known && names.iter().any(|name| imitated.iter().any(|word| name.contains(word))) {
                 found.add("sender-poses", None);
             }
-            if [sender.name.as_str(), local, domain].iter().any(|text| links::misspelt_in(kb, text)) {
+            if [sender.name.as_str(), local, domain].iter().any(|text| memory.misspelt_in(text)) {
                 found.add("sender-misspelt", None);
             }
         }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::links::{self, Host};
+use super::memory::Memory;
 use super::{disguise, organisations, voice};
 use crate::ask::number::{self, Judgement};
 use crate::kb::Kb;
@@ -141,7 +142,7 @@ pub fn finds(kb: &Kb, text: &str) -> Vec<Find> {
 }
 
 /// Looks at everything in `mail` but its phrases. `words` is what `plain` was made of.
-pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Found, at: NaiveDate) -> Findings<'a> {
+pub fn find<'a>(kb: &'a Kb, memory: &Memory<'a>, mail: &Mail, words: &str, plain: &Unmasked, kind: Found, at: NaiveDate) -> Findings<'a> {
     let mut found = Findings::default();
     for (trick, place) in &plain.tricks {
         found.add(trick.id(), Some(place.clone()));
@@ -170,7 +171,7 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
                     let undone = Some(&plain.text[range]).filter(|undone| !undone.eq_ignore_ascii_case(text));
                     let ends = later_ends(behind, text.len(), &links::has_public_suffix);
                     let later = ends.iter().map(|end| &behind[..*end]);
-                    if let Some((text, host)) = links::worst(kb, std::iter::once(text).chain(undone).chain(later))
+                    if let Some((text, host)) = links::worst(memory, std::iter::once(text).chain(undone).chain(later))
                         && found.links.iter().all(|known| known.text != text)
                     {
                         link_found(&mut found, text, host, None, Some(place), kb);
@@ -206,7 +207,7 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
             let shown = Some(link.text.trim()).filter(|t| !t.is_empty() && *t != link.target);
             if found.links.len() < MOST
                 && seen.insert(shown.map_or_else(|| link.target.clone(), |shown| format!("{} {shown}", link.target)))
-                && let Some(host) = links::host(kb, &link.target)
+                && let Some(host) = memory.link(&link.target)
             {
                 link_found(&mut found, &link.target, host, shown, None, kb);
             }
@@ -224,8 +225,8 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
     if mail.from.as_ref().is_none_or(|from| !from.address.contains('@')) && mail.text.chars().nth(SHORT).is_none() {
         found.add("short-message", None);
     }
-    super::sender::judge(kb, mail, &mut found);
-    misspelt(kb, &mut found, words, plain);
+    super::sender::judge(kb, memory, mail, &mut found);
+    misspelt(kb, memory, &mut found, words, plain);
     if !found.has("misspelt-name")
         && let Some(place) = disguise::name(&links::names(kb).collect::<Vec<_>>(), &plain.text)
     {
@@ -295,7 +296,7 @@ fn letters(name: &str) -> Vec<u8> {
 }
 
 /// Words of the text that look like the organisation's name and are not.
-fn misspelt(kb: &Kb, found: &mut Findings<'_>, words: &str, plain: &Unmasked) {
+fn misspelt(kb: &Kb, memory: &Memory<'_>, found: &mut Findings<'_>, words: &str, plain: &Unmasked) {
     let mut seen = HashSet::new();
     let names: Vec<(&str, Vec<u8>)> = links::names(kb).filter(|name| name.is_ascii()).map(|name| (name, letters(name))).collect();
     let text = &plain.text;
@@ -332,7 +333,7 @@ fn misspelt(kb: &Kb, found: &mut Findings<'_>, words: &str, plain: &Unmasked) {
             if own.is_ascii() && names.iter().any(|(name, _)| *name == word) {
                 continue;
             }
-            if links::misspelt_word(kb, word) || (!own.is_ascii() && links::misspelt_word(kb, own)) {
+            if memory.misspelt_word(word) || (!own.is_ascii() && memory.misspelt_word(own)) {
                 found.add("misspelt-name", Some(place));
                 return;
             }

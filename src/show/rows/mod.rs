@@ -95,6 +95,11 @@ impl Frame {
 /// What a row says of another column than the item's that is in another encoding than the file.
 const GARBLED: &[u8] = b"a column of this row cannot be read as text (give --encoding if the file is in another one)";
 
+/// A JSON object without its last brace, for more fields to follow.
+fn open_object(object: &str) -> String {
+    object.strip_suffix('}').unwrap_or(object).to_owned()
+}
+
 /// A JSON object on a line of its own.
 fn put_line(out: &mut Vec<u8>, line: &serde_json::Value) {
     out.extend(quiet_json(line.to_string()).as_bytes());

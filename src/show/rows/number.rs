@@ -4,7 +4,7 @@ use serde_json::json;
 
 use chrono::NaiveDate;
 
-use super::{Cells, Frame, RowFormat};
+use super::{Cells, Frame, RowFormat, open_object};
 use crate::ask::number::{self, Judgement, Question};
 use crate::batch::{Outcome, Row, Work};
 use crate::kb::Kb;
@@ -241,8 +241,3 @@ fn unknown_place(text: &str) -> Text {
 /// Columns of the list.
 const VERDICT: usize = 18;
 const DIAL: usize = 15;
-
-/// A JSON object without its last brace, for more fields to follow.
-fn open_object(object: &str) -> String {
-    object.strip_suffix('}').unwrap_or(object).to_owned()
-}
