@@ -61,6 +61,8 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
     let mut at = 0;
     // Where the token ends that `at` lies in, where that is known: many words of one long token must not each look for it.
     let mut reach = 0;
+    // Where the stretch of digits, hyphens and dots ends that `at` lies in.
+    let mut bare = 0;
     // Where the last run of digits ends that is no number.
     let mut passed = 0;
     while at < bytes.len() {
@@ -90,7 +92,13 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
                     reach = if plain { end } else { 0 };
                     end
                 };
-                let find = address(text, at..end, world).or_else(|| number_in_word(text, at, world, &mut passed));
+                if at >= bare {
+                    bare = at + bytes[at..].iter().take_while(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'+')).count();
+                }
+                // An address has a letter or a slash, and not far behind its beginning.
+                let no_address = bare >= end || bare - at > address::LONGEST_HEAD;
+                let find = if no_address { None } else { address(text, at..end, world) };
+                let find = find.or_else(|| number_in_word(text, at, world, &mut passed));
                 if find.is_none() {
                     // On to the next place where something can begin.
                     at = word_end(bytes, at);

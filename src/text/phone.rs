@@ -9,7 +9,7 @@ mod short;
 mod stretch;
 
 pub use apart::{Apart, begins_in_words, read as read_apart};
-pub use place::is_called;
+pub use place::{end_of, is_called};
 pub use short::{is_dialled as is_code_dialled, sharp};
 
 use super::fold::{Folded, fold};

@@ -3,6 +3,7 @@
 use super::digits::{self, Run};
 use super::reference::is_reference;
 use super::{Find, Kind, World, shape};
+use crate::text::fold::{Folded, fold};
 use crate::text::phone;
 use crate::text::shapes::{self, Shape};
 
@@ -41,6 +42,15 @@ enum Before {
 }
 
 fn before(text: &str, at: usize, inside: bool) -> Before {
+    let is_kanji = |c: Option<char>| c.is_some_and(|c| matches!(fold(c), Folded::Kanji(_)));
+    if inside && is_kanji(text[at..].chars().next()) && is_kanji(text[..at].chars().next_back()) {
+        return Before::Inside;
+    }
+    // Brackets within a run that is none begin nothing, but for a 0.
+    if inside && ((text[..at].ends_with(')') && text[at..].starts_with('(')) || (text[..at].ends_with('(') && !text[at..].starts_with('0')))
+    {
+        return Before::Inside;
+    }
     let text = &text[..at];
     let Some(last) = text.as_bytes().last() else { return Before::Free };
     let rest = &text.as_bytes()[..text.len() - 1];
