@@ -3,6 +3,8 @@
 //! Written in `data/world/` and always taken from the binary. What people put before a number inside its country is undone, as
 //! google/libphonenumber does.
 
+use std::sync::OnceLock;
+
 use super::baked;
 
 /// A number of another country, in a range that is in use there.
@@ -124,6 +126,11 @@ impl Code {
 
 impl Plans {
     fn baked() -> Plans {
+        static PLANS: OnceLock<Plans> = OnceLock::new();
+        *PLANS.get_or_init(Plans::found)
+    }
+
+    fn found() -> Plans {
         let bytes = baked::file("world/numbering");
         let mut plans = Plans { bytes, types: 0, form_starts: 0, labels: 0, codes: 0, code_count: 0, forms: 0, prefixes: 0, nodes: 0 };
         let [regions, types, forms, labels, codes, form_words, prefixes] = std::array::from_fn(|n| plans.word(n));

@@ -73,6 +73,10 @@ fn before(text: &str, at: usize, inside: bool) -> Before {
 /// The phone number or other thing with digits that begins at `at`, or the end of a run of digits that is neither. `inside`: within such a run.
 pub fn number(text: &str, at: usize, world: &World<'_>, inside: bool) -> Result<Find, usize> {
     if text[..at].ends_with(['¥', '$']) {
+        let number = digits::read(text, at).and_then(|run| in_groups(text, at, world, &run, true));
+        if let Some(number) = number.filter(|find| find.kind == Kind::Number) {
+            return Ok(number);
+        }
         let skipped = text[at..].find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).unwrap_or(text.len() - at);
         return if skipped > 6 { Ok(shape(Shape::Price, at..at + skipped)) } else { Err(at) };
     }

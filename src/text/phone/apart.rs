@@ -137,10 +137,12 @@ fn part(text: &str) -> Option<(Part, usize)> {
         Folded::Hidden => Part::Hidden,
         Folded::Plain(c @ '0'..='9') => Part::Digit(c),
         Folded::Plain('-' | ' ' | '.' | '(' | ')') => Part::Gap,
-        Folded::Plain(c @ ('/' | '_' | '…' | ':' | ',' | '*' | '=' | '\\' | '>' | '、' | 'の' | '→')) => Part::Odd(c),
+        Folded::Plain('\n') => Part::Gap,
+        Folded::Plain('の') => Part::Odd('の'),
+        Folded::Plain(c) if !c.is_alphanumeric() => Part::Odd(c),
         Folded::Plain(c) => match latin_twin(c).unwrap_or(c) {
             'o' | 'O' => Part::Letter('0'),
-            'l' | 'I' | 'i' | '|' => Part::Letter('1'),
+            'l' | 'I' | 'i' => Part::Letter('1'),
             _ => return None,
         },
     };
@@ -277,6 +279,8 @@ mod tests {
             ("0800…300…8187", "08003008187"),
             ("0800 - 300 - 8187", "08003008187"),
             ("0800*300*8187です", "08003008187"),
+            ("0800☆300☆8187", "08003008187"),
+            ("0800|300|8187", "08003008187"),
             ("O8OO-3OO-8187", "08003008187"),
             ("o8oo-3oo-8i87", "08003008187"),
             ("О800-300-8187", "08003008187"),
