@@ -254,7 +254,8 @@ fn is_tilde(c: char) -> bool {
 fn first_line(run: &[char], tilde: usize, assigned: impl Fn(&str) -> bool) -> Option<Dialled> {
     let digits = |chars: &[char]| chars.iter().filter(|c| c.is_ascii_digit()).collect::<String>();
     let (first, last) = (digits(&run[..tilde]), digits(&run[tilde..]));
-    (last.len() <= 4 && assigned(&first) && !assigned(&(first.clone() + &last))).then_some(Dialled::National(first))
+    (first.len() >= SHORTEST_NATIONAL && last.len() <= 4 && assigned(&first) && !assigned(&(first.clone() + &last)))
+        .then_some(Dialled::National(first))
 }
 
 /// A Japanese number that stands in the input in no way that numbers are written in.

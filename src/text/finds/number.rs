@@ -162,7 +162,9 @@ fn pulled_apart(text: &str, at: usize, world: &World<'_>) -> Option<Find> {
     let apart = phone::read_apart(&text[at..], world.assigned)?;
     let end = at + apart.len;
     let grouped = text.as_bytes()[at..end].iter().any(|b| !b.is_ascii_alphanumeric());
-    let reference = is_reference(&text[..at]) && !grouped;
+    // Longer than a number, it is what the word before says.
+    let longer = text[end..].strip_prefix(['-', '.', ' ']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let reference = is_reference(&text[..at]) && (!grouped || longer);
     (is_alone(text, at, end, grouped) && !reference).then_some(Find { kind: Kind::Number, range: at..end })
 }
 
