@@ -1,7 +1,7 @@
 //! What `check-number` costs, against its peers, all in one run: `cargo bench --bench numbers`.
 //!
 //! * cold start: one number, against a Rust hello-world built on the spot, in turn;
-//! * batch: one million generated rows from a file, against the crates `rlibphonenumber` and `phonenumber` (parse and validate, one thread) and, where
+//! * batch: one million generated rows from a file, foreign ones and Japanese ones, these against the crates `rlibphonenumber` and `phonenumber` (parse and validate, one thread) and, where
 //!   `python3 -c "import phonenumbers"` works, the Python package.
 //!
 //! Figures are for reading; nothing is asserted. Peers get fewer rows where a million would take minutes, and are shown per second.
@@ -24,10 +24,10 @@ fn main() {
 
     println!("cold start, median of 100 runs in turn");
     if let Some(hello) = hello_world(&dir) {
-        for number in ["03-5555-0123", "0120-999-373"] {
+        for number in ["03-5555-0123", "0120-999-373", "+1 202-555-0123"] {
             let (ours, theirs) = in_turn(&["check-number", number], &hello);
             println!(
-                "  check-number {number:<14} {:>6.2} ms   hello-world {:>5.2} ms   ratio {:.2}",
+                "  check-number {number:<15} {:>6.2} ms   hello-world {:>5.2} ms   ratio {:.2}",
                 ms(ours),
                 ms(theirs),
                 ours.as_secs_f64() / theirs.as_secs_f64()
@@ -35,14 +35,12 @@ fn main() {
         }
     }
 
+    println!("\nbatch, {ROWS} foreign numbers");
+    let foreign = dir.join("foreign.txt");
+    std::fs::write(&foreign, abroad(ROWS).join("\n")).unwrap();
+    batches(&foreign);
     println!("\nbatch, {ROWS} Japanese numbers");
-    let mut best = 0.0f64;
-    for format in ["csv", "table", "jsonl"] {
-        let (time, peak) = batch(&file, format);
-        let rate = ROWS as f64 / time.as_secs_f64();
-        best = best.max(rate);
-        println!("  check-number --format {format:<6} {:>10.0} rows/s   peak {:.1} MB", rate, peak as f64 / 1024.0);
-    }
+    let best = batches(&file);
     let valid = |rate: f64, name: &str| println!("  {name:<29} {rate:>10.0} rows/s   ours is {:.0} times as fast", best / rate);
     valid(
         rate(&rows[..200_000], |n| PHONE_NUMBER_UTIL.parse(n, Some(Region::JP)).is_ok_and(|n| PHONE_NUMBER_UTIL.is_valid_number(&n))),
@@ -56,6 +54,31 @@ fn main() {
         Some(rate) => valid(rate, "Python phonenumbers"),
         None => println!("  Python phonenumbers: not installed (pip install phonenumbers)"),
     }
+}
+
+/// The best of the formats, in rows a second.
+fn batches(file: &Path) -> f64 {
+    let mut best = 0.0f64;
+    for format in ["csv", "table", "jsonl"] {
+        let (time, peak) = batch(file, format);
+        let rate = ROWS as f64 / time.as_secs_f64();
+        best = best.max(rate);
+        println!("  check-number --format {format:<6} {:>10.0} rows/s   peak {:.1} MB", rate, peak as f64 / 1024.0);
+    }
+    best
+}
+
+/// The examples of every region and type, with other digits at the end.
+fn abroad(count: usize) -> Vec<String> {
+    let text = std::fs::read_to_string("tests/fixtures/world-number-examples.csv").unwrap();
+    let examples: Vec<&str> = text.lines().skip(1).filter_map(|line| line.rsplit(',').next()).collect();
+    let number = |n: usize| {
+        let example = examples[n % examples.len()];
+        let keep = example.len() - 3;
+        let last = n / examples.len() % 1000;
+        if n.is_multiple_of(3) { format!("010-{}{last:03}", &example[1..keep]) } else { format!("{}{last:03}", &example[..keep]) }
+    };
+    (0..count).map(number).collect()
 }
 
 /// Numbers of all common ranges, written in three ways, from a fixed seed (a linear congruential generator).

@@ -3,6 +3,8 @@
 //! Written in `data/world/` and always taken from the binary. What people put before a number inside its country is undone, as
 //! google/libphonenumber does.
 
+use std::sync::OnceLock;
+
 use super::baked;
 
 /// A number of another country, in a range that is in use there.
@@ -51,6 +53,9 @@ impl ForeignNumber {
 
 /// The number that these digits are behind a `+`, where it is one in use.
 pub fn find(digits: &str) -> Option<ForeignNumber> {
+    if digits.len() > LONGEST || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let plans = Plans::baked();
     (1..=LONGEST_CODE).find_map(|len| {
         let (code, behind) = digits.split_at_checked(len)?;
@@ -64,6 +69,9 @@ pub fn find(digits: &str) -> Option<ForeignNumber> {
         plans.without_prefix(&entry, behind).filter(|n| entry.has_length(n.len())).and_then(number).or_else(|| number(behind.to_owned()))
     })
 }
+
+/// Digits that are looked at: those of the longest number that any plan has, with its code and what may stand before it.
+const LONGEST: usize = 24;
 
 /// Digits of the longest calling code.
 const LONGEST_CODE: usize = 3;
@@ -110,12 +118,19 @@ struct Code {
 impl Code {
     /// Whether numbers without their prefix have so many digits, or none so many or more.
     fn has_length(&self, digits: usize) -> bool {
-        digits >= SHORTEST && (self.lengths >> (digits - SHORTEST)) & 1 == 1 || self.lengths >> (digits.max(SHORTEST) - SHORTEST) == 0
+        let Some(place) = digits.checked_sub(SHORTEST) else { return false };
+        let longer = u32::try_from(place).ok().and_then(|place| self.lengths.checked_shr(place)).unwrap_or(0);
+        longer & 1 == 1 || longer == 0
     }
 }
 
 impl Plans {
     fn baked() -> Plans {
+        static PLANS: OnceLock<Plans> = OnceLock::new();
+        *PLANS.get_or_init(Plans::found)
+    }
+
+    fn found() -> Plans {
         let bytes = baked::file("world/numbering");
         let mut plans = Plans { bytes, types: 0, form_starts: 0, labels: 0, codes: 0, code_count: 0, forms: 0, prefixes: 0, nodes: 0 };
         let [regions, types, forms, labels, codes, form_words, prefixes] = std::array::from_fn(|n| plans.word(n));

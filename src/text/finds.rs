@@ -105,8 +105,8 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
                 Some(len) => service_code(text, at, at + len, world),
                 None => number_at(text, at, world, &mut passed),
             },
-            b'$' | b'\\' => price(bytes, at + 1).map(|end| shape(Shape::Price, at..end)),
-            0xc2 if text[at..].starts_with('¥') => price(bytes, at + 2).map(|end| shape(Shape::Price, at..end)),
+            b'$' | b'\\' => money(text, at, at + 1, world),
+            0xc2 if text[at..].starts_with('¥') => money(text, at, at + 2, world),
             _ => None,
         };
         match found {
@@ -125,6 +125,13 @@ pub fn scan(text: &str, world: &World<'_>) -> Vec<Find> {
 
 fn shape(shape: Shape, range: Range<usize>) -> Find {
     Find { kind: Kind::Shape(shape), range }
+}
+
+/// An amount of money behind its sign, or a phone number that hides behind one.
+fn money(text: &str, at: usize, digits: usize, world: &World<'_>) -> Option<Find> {
+    let amount = price(text.as_bytes(), digits).map(|end| shape(Shape::Price, at..end))?;
+    let number = number(text, digits, world, false).ok().filter(|find| find.kind == Kind::Number);
+    Some(number.unwrap_or(amount))
 }
 
 /// The number at a place, if one begins there. `passed` is where the last run of digits ends that is none.

@@ -9,7 +9,7 @@ mod short;
 mod stretch;
 
 pub use apart::{Apart, begins_in_words, read as read_apart};
-pub use place::is_called;
+pub use place::{end_of, is_called};
 pub use short::{is_dialled as is_code_dialled, sharp};
 
 use super::fold::{Folded, fold};
@@ -157,7 +157,7 @@ pub fn read(input: &str, assigned: impl Fn(&str) -> bool) -> Result<Spelling, No
     if input.chars().nth(MAX_CHARS).is_some() {
         return Err(NotNumber::InputTooLong);
     }
-    if let Some(spelling) = plain(input.as_bytes()) {
+    if let Some(spelling) = plain(input.as_bytes()).or_else(|| plain_abroad(input.as_bytes())) {
         return Ok(spelling);
     }
     match in_groups(input, &assigned) {
@@ -254,7 +254,8 @@ fn is_tilde(c: char) -> bool {
 fn first_line(run: &[char], tilde: usize, assigned: impl Fn(&str) -> bool) -> Option<Dialled> {
     let digits = |chars: &[char]| chars.iter().filter(|c| c.is_ascii_digit()).collect::<String>();
     let (first, last) = (digits(&run[..tilde]), digits(&run[tilde..]));
-    (last.len() <= 4 && assigned(&first) && !assigned(&(first.clone() + &last))).then_some(Dialled::National(first))
+    (first.len() >= SHORTEST_NATIONAL && last.len() <= 4 && assigned(&first) && !assigned(&(first.clone() + &last)))
+        .then_some(Dialled::National(first))
 }
 
 /// A Japanese number that stands in the input in no way that numbers are written in.
@@ -306,6 +307,31 @@ fn plain(input: &[u8]) -> Option<Spelling> {
         signs: if home { vec![Sign::HomeCode] } else { Vec::new() },
     })
 }
+
+/// The same for foreign numbers: `+` or `010-` in front, and single hyphens or spaces between ASCII digits.
+fn plain_abroad(input: &[u8]) -> Option<Spelling> {
+    let (rest, sign, most) = match input {
+        [b'+', b'1'..=b'9', ..] => (&input[1..], Sign::International, 15),
+        // With one more and 010 it could be an order number.
+        [b'0', b'1', b'0', b'-', b'1'..=b'9', ..] => (&input[4..], Sign::Idd, 13),
+        _ => return None,
+    };
+    let mut digits = String::with_capacity(most + 1);
+    let mut before = b'-';
+    for byte in rest {
+        match byte {
+            b'0'..=b'9' => digits.push(char::from(*byte)),
+            b'-' | b' ' if before.is_ascii_digit() => {}
+            _ => return None,
+        }
+        before = *byte;
+    }
+    let plain = (SHORTEST_ABROAD..=most).contains(&digits.len()) && before.is_ascii_digit() && !digits.starts_with(HOME_CODE);
+    plain.then(|| Spelling { dialled: Dialled::Foreign(digits), extension: None, signs: vec![sign] })
+}
+
+/// Digits of the shortest foreign number that is read without more ado.
+const SHORTEST_ABROAD: usize = 7;
 
 /// Whether this is `+` or 010 and nothing but digits: then it is dialled, though it may have as many digits as an order number.
 fn dials_abroad(chars: &[char]) -> bool {

@@ -54,7 +54,7 @@ pub fn of(chars: &[char]) -> Option<Shape> {
     if words.iter().any(|w| is_mail_address(w)) {
         return Some(Shape::MailAddress);
     }
-    if text.contains("://") || text.to_ascii_lowercase().starts_with("www.") {
+    if (text.contains("://") && !text.starts_with("tel:")) || text.to_ascii_lowercase().starts_with("www.") {
         return Some(Shape::WebAddress);
     }
     if words.iter().any(|w| is_order_number(w)) || is_order_number(&words.join("-").replace("---", "-")) {

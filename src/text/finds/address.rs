@@ -8,7 +8,7 @@ use super::{Find, Kind, World};
 const LONGEST_SCHEME: usize = 12;
 
 /// The longest host, or name of a mailbox, that is looked at, in bytes; longer ones do not exist.
-const LONGEST_HEAD: usize = 320;
+pub const LONGEST_HEAD: usize = 320;
 
 /// The longest host and the longest label of one, in bytes (RFC 1035, 2.3.4).
 const LONGEST_HOST: usize = 253;

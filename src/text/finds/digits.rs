@@ -100,7 +100,7 @@ pub fn read(text: &str, at: usize) -> Option<Run> {
                 between += 1;
                 continue;
             }
-            ' ' if between <= 2 && !(hyphens && between == 0 && run.count >= WHOLE && run.group_count >= 3) => {
+            ' ' if between <= 2 && !(hyphens && between == 0 && run.group_count >= 3 && (run.count >= WHOLE || run.digits[0] != b'0')) => {
                 between += 1;
                 continue;
             }

@@ -3,6 +3,7 @@
 use super::digits::{self, Run};
 use super::reference::is_reference;
 use super::{Find, Kind, World, shape};
+use crate::text::fold::{Folded, fold};
 use crate::text::phone;
 use crate::text::shapes::{self, Shape};
 
@@ -41,6 +42,15 @@ enum Before {
 }
 
 fn before(text: &str, at: usize, inside: bool) -> Before {
+    let is_kanji = |c: Option<char>| c.is_some_and(|c| matches!(fold(c), Folded::Kanji(_)));
+    if inside && is_kanji(text[at..].chars().next()) && is_kanji(text[..at].chars().next_back()) {
+        return Before::Inside;
+    }
+    // Brackets within a run that is none begin nothing, but for a 0.
+    if inside && ((text[..at].ends_with(')') && text[at..].starts_with('(')) || (text[..at].ends_with('(') && !text[at..].starts_with('0')))
+    {
+        return Before::Inside;
+    }
     let text = &text[..at];
     let Some(last) = text.as_bytes().last() else { return Before::Free };
     let rest = &text.as_bytes()[..text.len() - 1];
@@ -63,6 +73,10 @@ fn before(text: &str, at: usize, inside: bool) -> Before {
 /// The phone number or other thing with digits that begins at `at`, or the end of a run of digits that is neither. `inside`: within such a run.
 pub fn number(text: &str, at: usize, world: &World<'_>, inside: bool) -> Result<Find, usize> {
     if text[..at].ends_with(['¥', '$']) {
+        let number = digits::read(text, at).and_then(|run| in_groups(text, at, world, &run, true));
+        if let Some(number) = number.filter(|find| find.kind == Kind::Number) {
+            return Ok(number);
+        }
         let skipped = text[at..].find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).unwrap_or(text.len() - at);
         return if skipped > 6 { Ok(shape(Shape::Price, at..at + skipped)) } else { Err(at) };
     }
@@ -148,7 +162,9 @@ fn pulled_apart(text: &str, at: usize, world: &World<'_>) -> Option<Find> {
     let apart = phone::read_apart(&text[at..], world.assigned)?;
     let end = at + apart.len;
     let grouped = text.as_bytes()[at..end].iter().any(|b| !b.is_ascii_alphanumeric());
-    let reference = is_reference(&text[..at]) && !grouped;
+    // Longer than a number, it is what the word before says.
+    let longer = text[end..].strip_prefix(['-', '.', ' ']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let reference = is_reference(&text[..at]) && (!grouped || longer);
     (is_alone(text, at, end, grouped) && !reference).then_some(Find { kind: Kind::Number, range: at..end })
 }
 

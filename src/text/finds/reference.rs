@@ -1,6 +1,6 @@
 //! Numbers that name an order, a parcel, an account: whether a word for one stands before digits, and codes with letters in them.
 
-use crate::text::shapes;
+use crate::text::{phone, shapes};
 
 /// Words in Japanese for what such a number names, each with 番号 behind it.
 const NAMED: [&str; 26] = [
@@ -67,7 +67,7 @@ const BETWEEN: [&str; 7] = ["number", "no", "num", "nr", "id", "code", "is"];
 
 /// Whether digits behind `before` are said to be the number of something.
 pub fn is_reference(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', ':', '.', '#', '-', '(', '：', '「', '【', '】', 'は', 'が']);
+    let before = phone::end_of(before).trim_end_matches([' ', ':', '.', '#', '-', '(', '：', '「', '【', '】', 'は', 'が']);
     if let Some(named) = before.strip_suffix("番号").or_else(|| before.strip_suffix("no")) {
         return NAMED.iter().any(|name| named.ends_with(name)) || is_named(named);
     }
@@ -75,9 +75,12 @@ pub fn is_reference(before: &str) -> bool {
 }
 
 fn is_named(before: &str) -> bool {
+    if !before.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let words = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let named = words.take(3).find(|word| REFERENCES.contains(word) || !BETWEEN.contains(word));
-    before.ends_with(|c: char| c.is_ascii_alphanumeric()) && named.is_some_and(|word| REFERENCES.contains(&word))
+    named.is_some_and(|word| REFERENCES.contains(&word))
 }
 
 /// Letters and digits of a tracking number that begins with `1Z`.

@@ -23,6 +23,9 @@ pub struct Apart {
 /// Digits of a Japanese number with its leading 0.
 const LENGTHS: std::ops::RangeInclusive<usize> = 10..=11;
 
+/// More groups than a number has digits.
+const MOST_GROUPS: usize = 16;
+
 /// So many characters may stand between two digits.
 const GAP: usize = 4;
 
@@ -134,10 +137,12 @@ fn part(text: &str) -> Option<(Part, usize)> {
         Folded::Hidden => Part::Hidden,
         Folded::Plain(c @ '0'..='9') => Part::Digit(c),
         Folded::Plain('-' | ' ' | '.' | '(' | ')') => Part::Gap,
-        Folded::Plain(c @ ('/' | '_' | '…' | ':' | ',' | '*' | '=' | '\\' | '>' | '、' | 'の' | '→')) => Part::Odd(c),
+        Folded::Plain('\n') => Part::Gap,
+        Folded::Plain('の') => Part::Odd('の'),
+        Folded::Plain(c) if !c.is_alphanumeric() => Part::Odd(c),
         Folded::Plain(c) => match latin_twin(c).unwrap_or(c) {
             'o' | 'O' => Part::Letter('0'),
-            'l' | 'I' | 'i' | '|' => Part::Letter('1'),
+            'l' | 'I' | 'i' => Part::Letter('1'),
             _ => return None,
         },
     };
@@ -148,8 +153,9 @@ fn part(text: &str) -> Option<(Part, usize)> {
 #[derive(Default)]
 struct Reading {
     digits: String,
-    /// How many digits each group has.
-    groups: Vec<usize>,
+    /// How many digits each group has, and how many groups there are.
+    groups: [u8; MOST_GROUPS],
+    group_count: usize,
     gap: usize,
     odd: Option<char>,
     letters: usize,
@@ -161,11 +167,15 @@ struct Reading {
 impl Reading {
     fn push(&mut self, digit: char) {
         self.digits.push(digit);
-        match self.groups.last_mut() {
-            Some(group) if self.gap == 0 => *group += 1,
-            _ => self.groups.push(1),
+        if self.gap > 0 || self.group_count == 0 {
+            self.group_count = (self.group_count + 1).min(MOST_GROUPS);
         }
+        self.groups[self.group_count - 1] += 1;
         self.gap = 0;
+    }
+
+    fn groups(&self) -> &[u8] {
+        &self.groups[..self.group_count]
     }
 
     /// Whether the digits so far, with nothing of their group behind them, can be a number.
@@ -173,17 +183,17 @@ impl Reading {
         // Signs that pull apart stand between groups as one writes them; dates, times and lists have smaller ones.
         let groups = self.said * 2 > self.digits.len()
             || self.odd.is_none_or(|_| {
-                self.groups.len() <= 4 && self.groups.iter().all(|n| *n >= 2) && self.groups.last().is_some_and(|n| *n >= 3)
+                self.group_count <= 4 && self.groups().iter().all(|n| *n >= 2) && self.groups().last().is_some_and(|n| *n >= 3)
             });
         // A decimal fraction.
-        let fraction = self.groups.first() == Some(&1) && self.groups.len() == 2;
+        let fraction = matches!(self.groups(), [1, _]);
         LENGTHS.contains(&self.digits.len()) && groups && !fraction && self.digits.len() - self.letters >= OWN_DIGITS
     }
 }
 
 /// The number that begins at the start of `text`, where it is one that `assigned` knows.
 pub fn read(text: &str, assigned: impl Fn(&str) -> bool) -> Option<Apart> {
-    let mut reading = Reading::default();
+    let mut reading = Reading { digits: String::with_capacity(LENGTHS.end() + 1), ..Reading::default() };
     let mut found = None;
     let mut at = 0;
     while let Some((part, len)) = part(&text[at..]) {
@@ -212,7 +222,9 @@ pub fn read(text: &str, assigned: impl Fn(&str) -> bool) -> Option<Apart> {
                     _ => false,
                 };
                 reading.gap += 1;
-                if reading.digits.is_empty() || reading.gap > GAP || other {
+                // One digit between two such signs: a date, a time or a list.
+                let single = reading.odd.is_some() && reading.said == 0 && reading.groups().last() == Some(&1);
+                if reading.digits.is_empty() || reading.gap > GAP || other || single {
                     break;
                 }
                 continue;
@@ -267,6 +279,8 @@ mod tests {
             ("0800…300…8187", "08003008187"),
             ("0800 - 300 - 8187", "08003008187"),
             ("0800*300*8187です", "08003008187"),
+            ("0800☆300☆8187", "08003008187"),
+            ("0800|300|8187", "08003008187"),
             ("O8OO-3OO-8187", "08003008187"),
             ("o8oo-3oo-8i87", "08003008187"),
             ("О800-300-8187", "08003008187"),

@@ -170,7 +170,7 @@ const CALL_WITHIN: usize = 8;
 
 /// Whether the words of the sentence before (in lower case) ask to call.
 pub fn is_called(before: &str) -> bool {
-    let sentence = before.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
+    let sentence = end_of(before).rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
     sentence.rsplit(|c: char| !c.is_ascii_alphanumeric()).take(CALL_WITHIN).any(|word| CALL.contains(&word))
 }
 
@@ -178,4 +178,13 @@ pub fn is_called(before: &str) -> bool {
 fn is_decimal(run: &[char]) -> bool {
     let mut parts = run.split(|c| *c == '.').map(|part| (part.len(), part.iter().all(char::is_ascii_digit)));
     matches!((parts.next(), parts.next(), parts.next()), (Some((1..=3, true)), Some((5.., true)), None))
+}
+
+/// Bytes before digits that are read for words that tell what they are.
+const BEFORE: usize = 100;
+
+/// The end of a text: what stands right before digits.
+pub fn end_of(before: &str) -> &str {
+    let start = (before.len().saturating_sub(BEFORE)..).find(|at| before.is_char_boundary(*at)).unwrap_or(0);
+    &before[start..]
 }

@@ -43,9 +43,6 @@ const BEFORE: [&str; 32] = [
 /// Words behind a code and a space.
 const BEHIND: [&str; 9] = ["for", "if", "and", "or", "from", "to", "now", "in", "when"];
 
-/// What 番 is with these behind it: a place, a turn.
-const NOT_DIALLED: [char; 12] = ['地', '目', '線', '館', '街', '台', '号', '組', '手', '町', '通', '弟'];
-
 /// What Japanese puts behind a noun.
 const PARTICLES: [char; 14] = ['に', 'へ', 'を', 'は', 'が', 'で', 'と', 'ま', 'か', 'も', 'の', 'や', 'な', 'だ'];
 
@@ -96,9 +93,11 @@ pub fn sharp(text: &str) -> Option<usize> {
         .then_some(sign.len())
 }
 
-/// Whether 番 at the start of `behind` says that a code is dialled.
+/// Whether 番 at the start of `behind` says that a code is dialled, and is no part of a longer word (番地, 番出口).
 pub fn is_dialled(behind: &str) -> bool {
-    behind.strip_prefix('番').is_some_and(|rest| !rest.starts_with(NOT_DIALLED))
+    let Some(rest) = behind.strip_prefix('番') else { return false };
+    let ends = rest.chars().next().is_none_or(|c| !c.is_alphanumeric() || PARTICLES.contains(&c) || c == 'し');
+    ends || rest.starts_with("通報")
 }
 
 /// Whether a short code between these two (folded, see [`crate::text::fold`]) is there to be dialled.
@@ -166,6 +165,8 @@ mod tests {
             ("", "番地"),
             ("", "番線"),
             ("", "番目"),
+            ("", "番出口"),
+            ("", "番さん"),
             ("〒", ""),
             ("第", "条"),
             ("第", "番"),

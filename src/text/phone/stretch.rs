@@ -125,7 +125,7 @@ pub fn letters_to_digits(chars: &mut [char]) -> bool {
     fn digit(c: char) -> Option<char> {
         match c {
             'O' | 'o' => Some('0'),
-            'I' | 'l' | '|' => Some('1'),
+            'I' | 'l' => Some('1'),
             _ => None,
         }
     }

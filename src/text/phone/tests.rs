@@ -189,6 +189,25 @@ fn the_short_cut_gives_the_same() {
         assert_eq!(read(input, assigned), read(&format!(" {input}"), assigned), "{input}");
     }
     for input in [
+        "+1 888-319-8279",
+        "+18883198279",
+        "+44 20 7946 0123",
+        "+44-20-7946-0123",
+        "010-1-888-319-8279",
+        "010-44 20 7946 0123",
+        "+683 7012",
+        "+999 1234 5678",
+        "+2026-11-23",
+        "+123-1234567-12345",
+        "010-1234567890123",
+    ] {
+        assert!(plain_abroad(input.as_bytes()).is_some(), "{input}");
+        assert_eq!(read(input, assigned), read(&format!(" {input}"), assigned), "{input}");
+    }
+    for input in ["+81 3 1234 5678", "+0 1", "+1  888", "+1 888-", "+1(888)319-8279", "0101 888 319 8279", "+123-1234567-1234567", "+188"] {
+        assert_eq!(plain_abroad(input.as_bytes()), None, "{input}");
+    }
+    for input in [
         "0120--999-373",
         "-0120-999-373",
         "0120-999-373-",
