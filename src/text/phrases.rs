@@ -334,8 +334,9 @@ mod tests {
         let phrase = "パスワード|暗証番号…教えて|送って|暗証番号を送って";
         assert_eq!(found(phrase, "暗証番号を教えて。パスワードも送って"), ["暗証番号を教えて", "パスワードも送って"]);
         assert_eq!(found(phrase, "暗証番号が変わった。送って"), Vec::<String>::new());
-        assert_eq!(found(phrase, "パスワードか暗証番号を送って"), ["パスワードか暗証番号を送って", "暗証番号を送って"]);
+        assert_eq!(found(phrase, "パスワードか暗証番号を送って"), ["暗証番号を送って"]);
         assert_eq!(found("suspen~|lock…card", "suspended: your card"), ["suspended: your card"]);
+        assert_eq!(found("実質|モニター募集…募集", "実質0円のモニター募集"), ["実質0円のモニター募集"]);
         // One hit is not two pieces, and what stands first is not forgotten for it.
         assert_eq!(found("金|円…円|金", "金が円になる"), ["金が円"]);
         assert_eq!(found("金|円…円|金", "円になる"), Vec::<String>::new());

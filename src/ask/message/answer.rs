@@ -10,7 +10,7 @@ use super::{Checker, Judgement, Question};
 use crate::ask::Reason;
 use crate::ask::review::{Overdue, Review};
 use crate::kb::Kb;
-use crate::kb::record::{Found, MessageVerdict, Severity, Verdict};
+use crate::kb::record::{Found, MessageNext, MessageVerdict, Severity, Verdict};
 use crate::text::Text;
 use crate::text::mail::{Sender, Trouble};
 
@@ -97,7 +97,7 @@ impl Checker<'_> {
         let signs = judgement.found.signs.iter().filter(|(id, _)| relevant.contains(id)).filter_map(|(_, place)| place.clone());
         Answer {
             excerpt: excerpt(&judgement.words, places.chain(signs).collect()),
-            next: next(self.kb, judgement.verdict),
+            next: next(self.kb, &judgement),
             after: after(self.kb, judgement.verdict),
             ..self.in_words(question, &judgement)
         }
@@ -170,7 +170,7 @@ fn overdue(kb: &Kb, judgement: &Judgement<'_>, at: NaiveDate) -> Option<Overdue>
     judgement.found.numbers.iter().for_each(|n| crate::ask::number::uses(&mut review, &n.judgement));
     judgement.found.links.iter().for_each(|l| l.host.uses(kb, &mut review));
     let file = kb.message_rules();
-    file.next.iter().filter(|n| n.verdicts.contains(&judgement.verdict)).for_each(|n| review.uses(&n.id, n.checked));
+    file.next.iter().filter(|n| fits(n, judgement)).for_each(|n| review.uses(&n.id, n.checked));
     if judgement.verdict != MessageVerdict::NoWarningFound {
         file.after.iter().for_each(|a| review.uses(&a.id, a.checked));
     }
@@ -208,9 +208,15 @@ fn number(found: &super::NumberFound<'_>) -> Number {
     }
 }
 
-fn next(kb: &Kb, verdict: MessageVerdict) -> Vec<Text> {
+/// Whether an advice is for what a message comes to.
+fn fits(next: &MessageNext, judgement: &Judgement<'_>) -> bool {
+    let matches = |id: &String| judgement.matches.iter().any(|m| m.rule.id == *id);
+    next.verdicts.contains(&judgement.verdict) && next.when.as_ref().is_none_or(|ids| ids.iter().any(matches))
+}
+
+fn next(kb: &Kb, judgement: &Judgement<'_>) -> Vec<Text> {
     let url = Text::same(&*kb.about().entrance.url);
-    kb.message_rules().next.iter().filter(|n| n.verdicts.contains(&verdict)).map(|n| n.text.fill("url", &url)).collect()
+    kb.message_rules().next.iter().filter(|n| fits(n, judgement)).map(|n| n.text.fill("url", &url)).collect()
 }
 
 fn after(kb: &Kb, verdict: MessageVerdict) -> Vec<(String, Text, Vec<Text>)> {

@@ -38,6 +38,12 @@ pub fn check(kb: &Kb, reader: &Reader, finds: &mut Vec<Find>) {
         }
         before.extend(rule.get("id").and_then(Node::str));
     }
+    let next = reader.trees().get(FILE).and_then(|t| t.get("next")).map_or(&[][..], Node::items);
+    for item in next.iter().filter_map(|next| next.get("when")).flat_map(Node::items) {
+        if let Some(id) = item.str().filter(|id| !before.contains(id) && finds.len() < TOLD) {
+            finds.push(unknown(item, id, &before, rules));
+        }
+    }
     if NEEDED.iter().any(|file| !reader.is_clean(file)) {
         return;
     }

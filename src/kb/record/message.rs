@@ -162,6 +162,9 @@ record! {
         /// After which verdicts.
         #[schemars(length(min = 1))]
         verdicts: Vec<MessageVerdict>,
+        /// Only where one of these rules matches, notes among them; always when left out.
+        #[serde(default)]
+        when: Option<Vec<String>>,
         /// What; `{url}` stands for the official entrance.
         text: Text,
         /// Who says so.
