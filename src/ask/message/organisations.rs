@@ -109,18 +109,18 @@ impl<'a> Organisations<'a> {
         })
     }
 
-    /// Whether a part of a host is what a domain of the list is called.
-    fn names_other(&self, host: &str, registrable: Option<&str>) -> bool {
-        // Under these suffixes a name alone is as a rule the organisation's own, in another country: yahoo.com.
-        let abroad =
-            |label: &str| registrable.and_then(|r| r.strip_prefix(label)).is_some_and(|rest| matches!(rest, ".com" | ".net" | ".org"));
+    /// Whether a part of a host is what a domain of the list is called. What is called so under `.com` is a well-known company's own place abroad, or has
+    /// long been somebody's.
+    fn names_other(&self, host: &Host<'_>) -> bool {
+        let registered = host.registrable().and_then(|name| name.strip_suffix(".com"));
+        let host = host.host().unwrap_or_default();
         let part = |label: &str| {
             host.match_indices(label).any(|(at, _)| {
                 let edge = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphabetic());
                 edge(host[..at].chars().next_back()) && edge(host[at + label.len()..].chars().next())
             })
         };
-        self.labels.iter().any(|label| part(label) && !abroad(label))
+        self.labels.iter().any(|label| registered != Some(*label) && part(label))
     }
 
     /// The registrable domain of the sender's address, where the message speaks as nobody else.
@@ -175,11 +175,7 @@ impl<'a> Organisations<'a> {
             });
             let known = links.iter().any(|link| !link.host.is_own() && !stranger(&link.host));
             let named = links.iter().any(|link| {
-                stranger(&link.host)
-                    && link
-                        .host
-                        .host()
-                        .is_some_and(|host| self.domain_of(host).is_none() && self.names_other(host, link.host.registrable()))
+                stranger(&link.host) && link.host.host().is_some_and(|host| self.domain_of(host).is_none() && self.names_other(&link.host))
             });
             [(strange, STRANGER_LINK), (foreign, FOREIGN_LINK), (known, KNOWN_LINK), (named, LINK_NAMES_OTHER)]
         };
