@@ -62,6 +62,7 @@ kinds! {
     Reminder = "reminder", "いつも出す注意", "warning with every route";
     Next = "next", "判定のあとにすること", "what to do after a verdict";
     After = "after", "起きてしまったあとにすること", "what to do when it has happened";
+    Voice = "voice", "伝え方の言葉", "words of reporting";
     Reading = "reading", "読みがな", "reading in kana";
     Service = "public-service", "公的な窓口など", "public service";
     Class = "number-class", "番号の種類", "kind of number";

@@ -140,6 +140,15 @@ pub fn steps(kb: &Kb) -> Vec<Entry> {
         );
         Entry { commands: &["check-message"], ..Entry::new(Kind::Reading, &r.name, text) }
     }));
+    all.extend(kb.message_rules().voice.iter().map(|v| {
+        let text = Text::new(
+            "メッセージが、自分の言葉ではなく、伝え聞いたこと、注意していること、禁じていることを見分けるための言葉です。",
+            "Words by which it is told what a message only reports, warns of or forbids, and does not say itself.",
+        );
+        let says = v.says.ja.iter().chain(&v.says.en).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let when = vec![format!("role = {}", v.role.id()), format!("says = {says}")];
+        Entry { when, commands: &["check-message"], checked: Some(v.checked), ..Entry::new(Kind::Voice, &v.id, text) }
+    }));
     all
 }
 
