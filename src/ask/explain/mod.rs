@@ -56,6 +56,7 @@ kinds! {
     Domain = "domain", "公式のドメイン", "official domain";
     Elsewhere = "elsewhere", "ここでは使われないドメイン", "domains not met here";
     Imitated = "imitated", "まねられる名前", "imitated name";
+    Organisation = "organisation", "まねられることの多い会社や役所", "organisation that is often imitated";
     Redirect = "redirect", "別の場所へ送るページ", "page that sends on";
     Ladder = "ladder", "窓口の順番", "place in the order of channels";
     Reminder = "reminder", "いつも出す注意", "warning with every route";
