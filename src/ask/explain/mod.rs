@@ -62,8 +62,8 @@ kinds! {
     Reminder = "reminder", "いつも出す注意", "warning with every route";
     Next = "next", "判定のあとにすること", "what to do after a verdict";
     After = "after", "起きてしまったあとにすること", "what to do when it has happened";
-    Voice = "voice", "伝え方の言葉", "words of reporting";
     Reading = "reading", "読みがな", "reading in kana";
+    Voice = "voice", "伝聞や注意の言い回し", "words of reporting or warning";
     Service = "public-service", "公的な窓口など", "public service";
     Class = "number-class", "番号の種類", "kind of number";
     Aside = "aside", "相談では答えられないこと", "what customer service does not answer";

@@ -142,12 +142,15 @@ pub fn steps(kb: &Kb) -> Vec<Entry> {
     }));
     all.extend(kb.message_rules().voice.iter().map(|v| {
         let text = Text::new(
-            "メッセージが、自分の言葉ではなく、伝え聞いたこと、注意していること、禁じていることを見分けるための言葉です。",
-            "Words by which it is told what a message only reports, warns of or forbids, and does not say itself.",
+            "メッセージ自身の言葉と、引用や注意として書かれた言葉を見分けるための言い回しです。",
+            "Tells what a message says itself from what it only quotes, warns of or forbids.",
         );
-        let says = v.says.ja.iter().chain(&v.says.en).map(String::as_str).collect::<Vec<_>>().join(", ");
-        let when = vec![format!("role = {}", v.role.id()), format!("says = {says}")];
-        Entry { when, commands: &["check-message"], checked: Some(v.checked), ..Entry::new(Kind::Voice, &v.id, text) }
+        let phrases: Vec<Text> = v.says.ja.iter().chain(&v.says.en).map(|phrase| Text::same(&**phrase)).collect();
+        Entry { commands: &["check-message"], ..Entry::new(Kind::Voice, &v.id, text) }.section("言い回し", "Words", phrases).on(
+            &[],
+            &[],
+            v.checked,
+        )
     }));
     all
 }
