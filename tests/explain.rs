@@ -32,7 +32,7 @@ const FILES: [&str; 13] = [
 fn written() -> Vec<(String, String, String)> {
     let japan = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/japan");
     let mut files: Vec<_> = FILES.iter().chain(&["kb"]).map(|name| data().join(format!("{name}.toml"))).collect();
-    files.extend(["sources", "classes", "public-services"].map(|name| japan.join(format!("{name}.toml"))));
+    files.extend(["sources", "classes", "public-services", "organisations"].map(|name| japan.join(format!("{name}.toml"))));
     let mut all = Vec::new();
     for path in files {
         let file: toml::Table = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
@@ -62,7 +62,8 @@ fn every_id_of_the_files_is_explained_in_both_languages() {
                 assert!(page.contains(&format!("{} ― {}", entry.id, entry.kind.name().get(lang))), "{id}: {page}");
                 assert!(common::bare(&page).contains(&common::bare(entry.text.get(lang))), "{id}: {page}");
                 // A reading is a table entry of the program, and a source is its own evidence.
-                let bare = entry.evidence.is_empty() && !matches!(entry.kind, explain::Kind::Reading | explain::Kind::Claim);
+                let bare = entry.evidence.is_empty()
+                    && !matches!(entry.kind, explain::Kind::Reading | explain::Kind::Voice | explain::Kind::Claim);
                 assert!(!bare, "{id}: nobody says so");
             }
         }

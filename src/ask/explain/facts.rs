@@ -63,6 +63,25 @@ pub fn entries(kb: &Kb) -> Vec<Entry> {
         let when = if i.except.is_empty() { Vec::new() } else { vec![format!("not = {}", i.except.join(" | "))] };
         Entry { when, commands: URL, ..Entry::new(Kind::Imitated, &i.name, text) }.on(&i.sources, &i.claims, i.checked)
     }));
+    all.extend(kb.japan().organisations().iter().map(|o| {
+        let domains: Vec<&str> = o.domains.iter().map(|d| d.name.as_str()).collect();
+        let names: Vec<&str> = o.names.iter().chain(&o.ambiguous).map(String::as_str).collect();
+        let mut sources: Vec<String> = o.domains.iter().flat_map(|d| &d.sources).chain(&o.imitation).cloned().collect();
+        sources.sort_unstable();
+        sources.dedup();
+        let text = Text::new(
+            format!("「{}」を名乗るメッセージのリンクが、ここのドメインでなければ、偽物を疑います。", o.name.ja),
+            format!("A message in the name of {} whose link is on none of these domains is suspect.", o.name.en),
+        );
+        Entry {
+            name: Some(o.name.clone()),
+            when: vec![format!("domains = {}", domains.join(", ")), format!("names = {}", names.join(", "))],
+            commands: &["check-message"],
+            aliases: domains.iter().map(|d| (*d).to_owned()).collect(),
+            ..Entry::new(Kind::Organisation, &o.id, text)
+        }
+        .on(&sources, &[], o.checked)
+    }));
     all.extend(kb.japan().services().iter().map(|s| {
         let mut when = vec![format!("number = {}", s.number)];
         when.extend(s.ended.map(|day| format!("ended = {day}")));

@@ -56,6 +56,7 @@ kinds! {
     Domain = "domain", "公式のドメイン", "official domain";
     Elsewhere = "elsewhere", "ここでは使われないドメイン", "domains not met here";
     Imitated = "imitated", "まねられる名前", "imitated name";
+    Organisation = "organisation", "まねられることの多い会社や役所", "organisation that is often imitated";
     Redirect = "redirect", "別の場所へ送るページ", "page that sends on";
     Literal = "literal", "送られない部分", "part that is not gone to";
     CustomerPages = "customer-pages", "利用者が作るページ", "pages that customers publish";
@@ -64,6 +65,7 @@ kinds! {
     Next = "next", "判定のあとにすること", "what to do after a verdict";
     After = "after", "起きてしまったあとにすること", "what to do when it has happened";
     Reading = "reading", "読みがな", "reading in kana";
+    Voice = "voice", "伝聞や注意の言い回し", "words of reporting or warning";
     Service = "public-service", "公的な窓口など", "public service";
     Class = "number-class", "番号の種類", "kind of number";
     Aside = "aside", "相談では答えられないこと", "what customer service does not answer";

@@ -153,6 +153,18 @@ pub fn steps(kb: &Kb) -> Vec<Entry> {
         );
         Entry { commands: &["check-message"], ..Entry::new(Kind::Reading, &r.name, text) }
     }));
+    all.extend(kb.message_rules().voice.iter().map(|v| {
+        let text = Text::new(
+            "メッセージ自身の言葉と、引用や注意として書かれた言葉を見分けるための言い回しです。",
+            "Tells what a message says itself from what it only quotes, warns of or forbids.",
+        );
+        let phrases: Vec<Text> = v.says.ja.iter().chain(&v.says.en).map(|phrase| Text::same(&**phrase)).collect();
+        Entry { commands: &["check-message"], ..Entry::new(Kind::Voice, &v.id, text) }.section("言い回し", "Words", phrases).on(
+            &[],
+            &[],
+            v.checked,
+        )
+    }));
     all
 }
 

@@ -9,33 +9,30 @@
 //! ending or a new line in between leave everything as it is, and what a message itself demands counts in full. Links, numbers and senders are never
 //! reported. The words are data ([`crate::kb::record::Voice`]).
 
+mod clause;
+mod lines;
+
 use std::ops::Range;
 
 use crate::kb::Kb;
 use crate::kb::record::{Voice, VoiceRole};
 use crate::text::phrases::KEPT;
-use crate::text::unmask::{PARAGRAPH, Unmasked, is_japanese};
+use crate::text::unmask::{Unmasked, is_japanese};
 
 /// Sign: words were found that the message only reports.
 pub const QUOTED: &str = "quoted";
 
-/// A clause is looked for within so many characters, quotations not counted.
-const CLAUSE: usize = 160;
-
-/// The longest quotation, in characters.
-const QUOTATION: usize = 600;
-
 /// What stands together is looked for within so many bytes.
 const REACH: usize = 4_000;
 
+/// Sentences beside each other have at most so many bytes of signs and spaces between them.
+const NEAR: usize = 40;
+
+/// So many quotations in a row are looked at.
+const ROW: usize = 20;
+
 /// A list of what scammers say stands at most so many bytes behind the word of warning.
 const LEAD: usize = 900;
-
-/// A line of less width, Latin letters counted as 1 and Japanese ones as 2, is not broken within a sentence.
-const WRAPPED: usize = 48;
-
-/// Marks of quotation, each with its other half.
-const MARKS: [(char, char); 5] = [('「', '」'), ('『', '』'), ('“', '”'), ('"', '"'), ('«', '»')];
 
 /// The words of a KB by which reporting is told.
 #[derive(Default)]
@@ -95,8 +92,9 @@ impl<'a> Vocabulary<'a> {
         }
         marks.retain(|mark| !scene.is_void(mark));
         marks.sort_unstable_by_key(|mark| mark.place.start);
+        let sentences: Vec<Range<usize>> = marks.iter().map(|mark| scene.sentence(mark.place.clone())).collect();
         for at in 0..marks.len() {
-            scene.mark(&marks, at);
+            scene.mark(&marks, &sentences, at);
         }
         Reported { spans: scene.spans }
     }
@@ -183,10 +181,10 @@ impl Scene<'_> {
     }
 
     /// Adds what one mark governs.
-    fn mark(&mut self, marks: &[Mark], at: usize) {
+    fn mark(&mut self, marks: &[Mark], sentences: &[Range<usize>], at: usize) {
         let Mark { role, place } = &marks[at];
         let english = is_english(&self.text[place.clone()]);
-        let sentence = self.sentence(place.clone());
+        let sentence = sentences[at].clone();
         let here = |roles: &[VoiceRole]| {
             marks.iter().any(|m| roles.contains(&m.role) && sentence.start <= m.place.start && m.place.end <= sentence.end)
         };
@@ -195,9 +193,9 @@ impl Scene<'_> {
         let governs = match role {
             Reports | Forbids | Denies => true,
             Warns | Disowns => !english,
-            Mentions => here(&[Warns, Disowns, Reports]) || self.beside(marks, &sentence, &[Disowns, Denies]),
+            Mentions => here(&[Warns, Disowns, Reports]) || self.beside(marks, sentences, &sentence, &[Disowns, Denies]),
             VoiceRole::Lists => {
-                let warned = |m: &Mark| matches!(m.role, VoiceRole::Warns | VoiceRole::Reports) && m.place.start < sentence.end;
+                let warned = |m: &Mark| matches!(m.role, Warns | Reports) && m.place.start < sentence.end;
                 if marks.iter().any(|m| warned(m) && sentence.end - m.place.start < LEAD) {
                     let quotations = self.quotations(sentence.clone());
                     quotations.into_iter().for_each(|q| self.add(q, place));
@@ -219,16 +217,13 @@ impl Scene<'_> {
             self.span(start..place.end, place, forbidden);
         }
         // `scams: "…"`
-        if english && *role == VoiceRole::Warns && self.text[place.end..].starts_with(": ") {
+        if english && *role == Warns && self.text[place.end..].starts_with(": ") {
             let mark = place.end + 2;
             let quotation = self.text[mark..].chars().next().and_then(|c| self.closing(mark, c));
             quotation.into_iter().for_each(|end| self.add(mark..end, place));
         }
         // `"…" is a scam`
-        if english
-            && matches!(role, VoiceRole::Warns | VoiceRole::Disowns | VoiceRole::Mentions)
-            && (governs || here(&[VoiceRole::Mentions, VoiceRole::Disowns]))
-        {
+        if english && matches!(role, Warns | Disowns | Mentions) && (governs || here(&[Mentions, Disowns])) {
             let quotations = self.quotations(sentence.clone());
             quotations.into_iter().for_each(|q| self.add(q, place));
         }
@@ -257,12 +252,13 @@ impl Scene<'_> {
     }
 
     /// Whether the sentence right before or behind has a word of one of these roles.
-    fn beside(&self, marks: &[Mark], sentence: &Range<usize>, roles: &[VoiceRole]) -> bool {
-        let empty = |from: usize, to: usize| from <= to && !self.text[from..to].contains(char::is_alphanumeric);
-        marks.iter().filter(|mark| roles.contains(&mark.role)).any(|mark| {
-            let other = self.sentence(mark.place.clone());
-            empty(sentence.end, other.start) || empty(other.end, sentence.start)
-        })
+    fn beside(&self, marks: &[Mark], sentences: &[Range<usize>], sentence: &Range<usize>, roles: &[VoiceRole]) -> bool {
+        let empty = |from: usize, to: usize| from <= to && to - from <= NEAR && !self.text[from..to].contains(char::is_alphanumeric);
+        marks
+            .iter()
+            .zip(sentences)
+            .filter(|(mark, _)| roles.contains(&mark.role))
+            .any(|(_, other)| empty(sentence.end, other.start) || empty(other.end, sentence.start))
     }
 
     /// Adds quotations that stand as sentences of their own right before or behind.
@@ -270,304 +266,30 @@ impl Scene<'_> {
         let space = |c: char| {
             c.is_whitespace() || matches!(c, '。' | '.' | '!' | '?' | ':' | '・' | '、' | ',' | '→' | '▼' | '＞' | '>' | '-' | '•')
         };
+        let gap = |chars: &mut dyn Iterator<Item = char>| chars.take(NEAR).take_while(|c| space(*c)).map(char::len_utf8).sum::<usize>();
         let mut end = sentence.end;
-        loop {
-            let open = end + self.text[end..].chars().take_while(|c| space(*c)).map(char::len_utf8).sum::<usize>();
-            match self.text[open..].chars().next().and_then(|c| self.closing(open, c)) {
-                Some(close) => {
-                    self.add(open..close, mark);
-                    end = close;
-                }
-                None => break,
-            }
+        for _ in 0..ROW {
+            let open = end + gap(&mut self.text[end..].chars());
+            let Some(close) = self.text[open..].chars().next().and_then(|c| self.closing(open, c)) else {
+                break;
+            };
+            self.add(open..close, mark);
+            end = close;
         }
         let mut start = sentence.start;
-        loop {
-            let close = start - self.text[..start].chars().rev().take_while(|c| space(*c)).map(char::len_utf8).sum::<usize>();
+        for _ in 0..ROW {
+            let close = start - gap(&mut self.text[..start].chars().rev());
             let last = self.text[..close].chars().next_back();
-            match last.and_then(|c| self.opening(close - c.len_utf8(), c)) {
-                Some(open) => {
-                    self.add(open..close, mark);
-                    start = open;
-                }
-                None => break,
-            }
-        }
-    }
-
-    /// The sentence around a place.
-    fn sentence(&self, place: Range<usize>) -> Range<usize> {
-        self.back(place.start)..self.forth(place.end)
-    }
-
-    /// Where the sentence begins that `at` is in.
-    fn back(&self, at: usize) -> usize {
-        let mut start = at;
-        for _ in 0..CLAUSE {
-            let Some(c) = self.text[..start].chars().next_back() else {
-                return start;
+            let Some(open) = last.and_then(|c| self.opening(close - c.len_utf8(), c)) else {
+                break;
             };
-            let before = start - c.len_utf8();
-            if at - start > REACH || ends_sentence(self.text, before, c) || self.new_line(start) {
-                return start;
-            }
-            start = self.opening(before, c).unwrap_or(before);
+            self.add(open..close, mark);
+            start = open;
         }
-        at
     }
-
-    /// Where the sentence ends that `at` is in, its end mark not counted.
-    fn forth(&self, at: usize) -> usize {
-        let mut end = at;
-        for _ in 0..CLAUSE {
-            let Some(c) = self.text[end..].chars().next() else {
-                return end;
-            };
-            if ends_sentence(self.text, end, c) || self.new_line(end) {
-                return end;
-            }
-            end = self.closing(end, c).unwrap_or(end + c.len_utf8());
-        }
-        end
-    }
-
-    /// Where the quotation begins whose closing mark stands at `at`.
-    fn opening(&self, at: usize, c: char) -> Option<usize> {
-        let (open, close) = MARKS.iter().find(|(_, close)| *close == c)?;
-        if *open == '"' && !closes(self.text, at) {
-            return None;
-        }
-        let mut depth = 1;
-        for (n, other) in self.text[..at].char_indices().rev().take(QUOTATION) {
-            if other == *close && open != close {
-                depth += 1;
-            } else if other == *open {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(n);
-                }
-            }
-        }
-        None
-    }
-
-    /// Where the quotation ends whose opening mark stands at `at`, that included.
-    fn closing(&self, at: usize, c: char) -> Option<usize> {
-        let (open, close) = MARKS.iter().find(|(open, _)| *open == c)?;
-        if *open == '"' && closes(self.text, at) {
-            return None;
-        }
-        let inside = at + c.len_utf8();
-        let mut depth = 1;
-        for (n, other) in self.text[inside..].char_indices().take(QUOTATION) {
-            if other == *close {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(inside + n + other.len_utf8());
-                }
-            } else if other == *open {
-                depth += 1;
-            }
-        }
-        None
-    }
-
-    /// The quotations of a sentence.
-    fn quotations(&self, sentence: Range<usize>) -> Vec<Range<usize>> {
-        let mut all = Vec::new();
-        let mut at = sentence.start;
-        while let Some(c) = self.text[at..sentence.end.max(at)].chars().next() {
-            let next = self.closing(at, c);
-            all.extend(next.map(|end| at..end));
-            at = next.unwrap_or(at + c.len_utf8());
-        }
-        all
-    }
-
-    /// Whether the sentence cannot go on to the character at `at`, as a line ends before it.
-    fn new_line(&self, at: usize) -> bool {
-        let before = self.text[..at].trim_end_matches(' ');
-        let (Some(last), Some(next)) = (before.chars().next_back(), self.text[at..].chars().next().filter(|c| *c != ' ')) else {
-            return false;
-        };
-        let from = self.plain.place(self.words, before.len() - last.len_utf8()..before.len()).end;
-        let to = self.plain.place(self.words, at..at + next.len_utf8()).start;
-        let Some(between) = self.words.get(from..to).filter(|between| between.contains('\n')) else {
-            return false;
-        };
-        let line = last_line(&self.words[..from]);
-        // Programs break long lines anywhere; people begin a new one with a sign.
-        between.matches('\n').count() > 1
-            || line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() < WRAPPED
-            || line.contains("://")
-            || !(next.is_alphanumeric() || next == '、' || MARKS.iter().any(|(open, _)| *open == next))
-    }
-
-    /// Where the clause begins that a word at `at` governs, in Japanese.
-    fn clause_start(&self, at: usize, sentence: usize, role: VoiceRole) -> usize {
-        let text = &self.text[sentence..at];
-        // What a comma parts from a word of warning is not what it warns of.
-        if role != VoiceRole::Mentions && text.ends_with(['、', ',', ':', ' ', '】', '※', '・']) {
-            return at;
-        }
-        let quotations = self.quotations(sentence..at);
-        let quoted = |place: usize| quotations.iter().any(|q| q.start <= place && place < q.end);
-        let mut start = sentence;
-        for end in self.vocabulary.ends.iter().filter(|end| !end.is_ascii()) {
-            for (n, found) in text.match_indices(end) {
-                let behind = sentence + n + found.len();
-                let reported = self.vocabulary.mentions.iter().any(|m| self.text[behind..].starts_with(m));
-                if behind < at && behind > start && !quoted(behind - found.len()) && !reported {
-                    start = behind;
-                }
-            }
-        }
-        if role == VoiceRole::Forbids && !self.vocabulary.mentions.iter().any(|m| self.text[start..at].contains(m)) {
-            start = self.behind_comma(start, at, &quotations);
-        }
-        start
-    }
-
-    /// Where the last part of a clause begins that a comma parts from the rest; what is listed before is taken along.
-    fn behind_comma(&self, start: usize, at: usize, quotations: &[Range<usize>]) -> usize {
-        /// What is listed is at most so long, in characters.
-        const LISTED: usize = 14;
-        let mut from = at;
-        for (n, _) in self.text[start..at].rmatch_indices('、') {
-            let comma = start + n;
-            if quotations.iter().any(|q| q.contains(&comma)) {
-                continue;
-            }
-            let before = self.text[start..comma].rfind('、').map_or(start, |n| start + n + '、'.len_utf8());
-            from = comma + '、'.len_utf8();
-            if self.text[before..comma].chars().count() > LISTED {
-                return from;
-            }
-            from = before;
-        }
-        if from == at { start } else { from }
-    }
-
-    /// Where the clause ends that a word before `at` governs, in English.
-    fn clause_end(&self, at: usize, sentence: usize, tells: bool) -> usize {
-        let mut end = at;
-        while let Some(c) = self.text[end..sentence.max(end)].chars().next() {
-            if let Some(behind) = self.closing(end, c) {
-                end = behind;
-                continue;
-            }
-            if matches!(c, ';' | '–' | '—') || (c == ':' && !self.text[end..].starts_with(": \"") && !self.text[end..].starts_with(": “"))
-            {
-                return end;
-            }
-            let rest = &self.text[end..sentence];
-            if c == ' ' || c == ',' {
-                let behind = rest.trim_start_matches([' ', ',']);
-                let begins = |words: &[&str]| words.iter().any(|word| begins_with(behind, word));
-                let listed = || behind.split(' ').take(3).any(|word| word == "or" || word == "and" || word.ends_with(','));
-                let goes_on = || behind.starts_with(['"', '“']) || (listed() && !begins(&self.vocabulary.turns));
-                let joined = tells
-                    && behind.strip_prefix("and ").is_some_and(|next| self.vocabulary.joins.iter().any(|word| begins_with(next, word)));
-                if !joined && (begins(&self.vocabulary.ends) || (c == ',' && !goes_on())) {
-                    return end;
-                }
-            }
-            end += c.len_utf8();
-        }
-        end
-    }
-
-    /// Adds the lines of a list that a sentence announces.
-    fn list_behind(&mut self, end: usize, heading: bool) {
-        const ITEMS: [&str; 16] = ["・", "“", "\"", "-", "*", "•", "●", "○", "■", "▼", "◆", "「", "『", "①", "②", "③"];
-        let last = self.text[..end].chars().next_back().map_or(0, char::len_utf8);
-        let from = self.plain.place(self.words, end - last..end).end;
-        let start = from + line_of(&self.words[from..]).len();
-        let mut place = start;
-        for line in Lines(&self.words[start..]) {
-            let item =
-                line.contains('【') || (heading && !line.trim().is_empty()) || ITEMS.iter().any(|sign| line.trim_start().starts_with(sign));
-            let is_item = item && !line.contains("://");
-            if place - start > REACH || !(is_item || (line.trim().is_empty() && place == start)) {
-                break;
-            }
-            place += line.len();
-        }
-        self.lines(start..place, start);
-    }
-
-    /// Adds the lines right before or behind that begin with `>`, as programs mark what somebody else wrote.
-    fn block_beside(&mut self, mark: Range<usize>) {
-        let place = self.plain.place(self.words, mark);
-        let line_start = place.start - last_line(&self.words[..place.start]).len();
-        let mut start = line_start;
-        while start > 0 && line_start - start < REACH {
-            let line = last_line(self.words[..start].strip_suffix('\n').unwrap_or_default());
-            if !(line.starts_with('>') || (line.trim().is_empty() && start == line_start)) {
-                break;
-            }
-            start = start.saturating_sub(line.len() + 1);
-        }
-        self.lines(start..line_start, place.start);
-        let from = place.end + line_of(&self.words[place.end..]).len();
-        let mut end = from;
-        for line in Lines(&self.words[from..]) {
-            if end - from > REACH || !(line.trim_start().starts_with('>') || (line.trim().is_empty() && end == from)) {
-                break;
-            }
-            end += line.len();
-        }
-        self.lines(from..end, place.start);
-    }
-}
-
-/// The lines of a text, each with its end, and at most [`REACH`] bytes of each.
-struct Lines<'a>(&'a str);
-
-impl<'a> Iterator for Lines<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        let line = line_of(self.0);
-        self.0 = &self.0[line.len()..];
-        Some(line).filter(|line| !line.is_empty())
-    }
-}
-
-/// The first line of a text with its end, at most [`REACH`] bytes of it.
-fn line_of(text: &str) -> &str {
-    let within = &text[..text.floor_char_boundary(REACH)];
-    within.find('\n').map_or(within, |end| &within[..=end])
-}
-
-/// What stands behind the last line end of a text, at most [`REACH`] bytes of it.
-fn last_line(text: &str) -> &str {
-    let within = &text[text.ceil_char_boundary(text.len().saturating_sub(REACH))..];
-    within.rsplit('\n').next().unwrap_or_default()
-}
-
-/// Whether a text begins with a whole word.
-fn begins_with(text: &str, word: &str) -> bool {
-    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 /// Whether a word of reporting is English; which way it governs follows from that.
 fn is_english(word: &str) -> bool {
     !word.chars().any(is_japanese)
-}
-
-/// Whether the character at `at` ends a sentence.
-fn ends_sentence(text: &str, at: usize, c: char) -> bool {
-    match c {
-        '。' | '!' | '?' | '．' | '｡' | PARAGRAPH => true,
-        '.' => text[at + 1..].chars().next().is_none_or(|next| next.is_whitespace()),
-        _ => false,
-    }
-}
-
-/// Whether a mark that opens and closes alike closes here: a letter or the end of a sentence stands before it, and no letter behind.
-fn closes(text: &str, at: usize) -> bool {
-    let before = text[..at].chars().next_back().is_some_and(|c| !c.is_whitespace() && c != '(' && c != ':');
-    let behind = text[at + 1..].chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
-    before && !behind
 }

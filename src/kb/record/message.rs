@@ -139,6 +139,9 @@ record! {
         role: VoiceRole,
         /// The words.
         says: Phrases,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
         /// Day last looked at.
         checked: Date,
     }
