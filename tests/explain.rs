@@ -32,7 +32,7 @@ const FILES: [&str; 13] = [
 fn written() -> Vec<(String, String, String)> {
     let japan = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/japan");
     let mut files: Vec<_> = FILES.iter().chain(&["kb"]).map(|name| data().join(format!("{name}.toml"))).collect();
-    files.extend(["sources", "classes", "public-services"].map(|name| japan.join(format!("{name}.toml"))));
+    files.extend(["sources", "classes", "public-services", "organisations"].map(|name| japan.join(format!("{name}.toml"))));
     let mut all = Vec::new();
     for path in files {
         let file: toml::Table = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
