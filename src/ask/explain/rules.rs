@@ -160,7 +160,7 @@ pub fn steps(kb: &Kb) -> Vec<Entry> {
         );
         let phrases: Vec<Text> = v.says.ja.iter().chain(&v.says.en).map(|phrase| Text::same(&**phrase)).collect();
         Entry { commands: &["check-message"], ..Entry::new(Kind::Voice, &v.id, text) }.section("言い回し", "Words", phrases).on(
-            &[],
+            &v.sources,
             &[],
             v.checked,
         )

@@ -153,7 +153,7 @@ impl<'a> Checker<'a> {
             || self.places(&plain.text),
         );
         let mut named = places.split_off(self.rules.len());
-        let voices = named.split_off(named.len() - self.voice.len());
+        let voices = named.split_off(named.len() - self.voice.count());
         let mut quoted = None;
         let reported = self.voice.reported(&words, &plain, &voices);
         let always = self.rules.iter().map(|rule| rule.always).chain(iter::repeat(false));

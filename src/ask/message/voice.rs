@@ -76,7 +76,7 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// How many groups there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.records.len()
     }
 

@@ -64,12 +64,14 @@ impl<'a> Iterator for Lines<'a> {
 
 /// The first line of a text with its end, at most [`REACH`] bytes of it.
 fn line_of(text: &str) -> &str {
-    let within = &text[..text.floor_char_boundary(REACH)];
+    let end = (0..=REACH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let within = &text[..end];
     within.find('\n').map_or(within, |end| &within[..=end])
 }
 
 /// What stands behind the last line end of a text, at most [`REACH`] bytes of it.
 pub(super) fn last_line(text: &str) -> &str {
-    let within = &text[text.ceil_char_boundary(text.len().saturating_sub(REACH))..];
+    let start = (text.len().saturating_sub(REACH)..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let within = &text[start..];
     within.rsplit('\n').next().unwrap_or_default()
 }
