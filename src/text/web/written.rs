@@ -189,7 +189,8 @@ pub fn with_scheme(text: &str, signs: &mut Vec<Sign>) -> Result<String, NotUrl> 
     }
     let host = authority.rsplit('@').next().unwrap_or_default();
     let number = host.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'(' | b')'));
-    if !host.contains(['.', '。', '｡', '．']) || host.contains(char::is_whitespace) || number {
+    let address = host.starts_with('[') && host.contains(':');
+    if !(address || host.contains(['.', '。', '｡', '．'])) || host.contains(char::is_whitespace) || number {
         return Err(NotUrl::Words);
     }
     signs.push(Sign::MissingScheme);
