@@ -369,6 +369,7 @@ fn main() {
     let count = given.as_ref().map_or_else(|| source.parse().unwrap(), Vec::len);
     let mut out = BufWriter::new(std::io::stdout().lock());
     writeln!(out, "{}", serde_json::json!({ "domains": names, "customer_pages": own_places, "made": count })).unwrap();
+    let mut elsewhere = 0;
     let mut verdicts: BTreeMap<&str, usize> = BTreeMap::new();
     for n in 0..count {
         let input = given.as_ref().map_or_else(|| random.mix(&names), |given| given[n].clone());
@@ -378,11 +379,15 @@ fn main() {
             continue;
         }
         if let Some(host) = opened(&input).filter(|host| !is_own(host)) {
-            panic!("{input:?} is {}, and the url crate opens {host}", judgement.verdict.id());
+            eprintln!("{input:?} is {}, and the url crate opens {host}", judgement.verdict.id());
+            elsewhere += 1;
         }
         let host = judgement.host().unwrap_or_default();
         writeln!(out, "{}\t{}\t{host}", serde_json::to_string(&input).unwrap(), judgement.verdict.id()).unwrap();
     }
     out.flush().unwrap();
-    eprintln!("{count} addresses: {verdicts:?}");
+    eprintln!("{count} addresses: {verdicts:?}; {elsewhere} that the url crate opens elsewhere");
+    if elsewhere > 0 {
+        std::process::exit(1);
+    }
 }

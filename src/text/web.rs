@@ -7,8 +7,6 @@
 mod readings;
 mod written;
 
-use std::net::Ipv4Addr;
-
 use url::{Host, Url};
 
 pub use readings::{Readings, read};
@@ -192,8 +190,11 @@ fn parse(input: &str, written: &[Sign]) -> Result<Address, NotUrl> {
     };
     // Other schemes leave their host as it is.
     if !url.is_special() && ip.is_none() {
-        host = idna::domain_to_ascii(&decoded(&host)).unwrap_or(host);
-        ip = host.parse::<Ipv4Addr>().is_ok().then_some(true);
+        (host, ip) = match Host::parse(&host).map_err(|_| NotUrl::BadHost(name.clone()))? {
+            Host::Domain(name) => (name, None),
+            Host::Ipv4(address) => (address.to_string(), Some(true)),
+            Host::Ipv6(address) => (address.to_string(), Some(false)),
+        };
     }
     if host.ends_with('.') {
         signs.push(Sign::TrailingDot);

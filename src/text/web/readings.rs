@@ -23,9 +23,11 @@ pub fn read(input: &str) -> Readings {
     if is_plain(&text) {
         return only(parse(&text, &[]));
     }
-    let written = signs(&text);
     match undone(&text) {
-        Some(texts) => Readings { first: parse(&text, &written), further: texts.iter().map(|text| parse(text, &written)).collect() },
+        Some(texts) => {
+            let written = signs(&text, &texts);
+            Readings { first: parse(&text, &written), further: texts.iter().map(|text| parse(text, &written)).collect() }
+        }
         None => only(Err(NotUrl::BadHost(text.chars().take(80).collect()))),
     }
 }
@@ -65,7 +67,7 @@ mod tests {
             ("https://sho\u{301}p.example.jp/", &["xn--shp-hna.example.jp", "xn--shp-hna.example.jp", "shop.example.jp"]),
             ("https://sho\u{338}p.example.jp/", &["xn--shop-s3c.example.jp", "shop.example.jp"]),
             ("https://shop.example.jp\u{2044}a.evil.example/", &["shop.example.xn--jpa-pt0a.evil.example"]),
-            ("hxxps://shop[.]example[.]jp/", &["bad-host", "shop.example.jp"]),
+            ("hxxps://shop[.]example[.]jp/", &["bad-host", "shop.example.jp", "bad-host", "shop.example.jp"]),
             ("「https://shop.example.jp/」", &["words", "shop.example.jp"]),
             ("https://shop.example.jp」", &["shop.example.xn--jp-q23a", "shop.example.jp"]),
             ("\u{1}https://sh\top.example.jp/\n", &["shop.example.jp"]),

@@ -39,7 +39,8 @@ pub fn as_taken(input: &str) -> Cow<'_, str> {
 
 /// Every text that undoing one or several things gives, each once and without `text` itself; none where there are too many.
 pub fn undone(text: &str) -> Option<Vec<String>> {
-    const ALL: [fn(&str) -> Cow<'_, str>; 4] = [without_surroundings, fanged, compatible, without_hidden];
+    const ALL: [fn(&str) -> Cow<'_, str>; 6] =
+        [without_surroundings, without_brackets, with_web_scheme, compatible, without_hidden, without_marks];
     let mut all: Vec<String> = Vec::new();
     let mut at = None;
     loop {
@@ -68,31 +69,23 @@ pub fn is_plain(text: &str) -> bool {
     bytes.iter().all(plain) && bytes.get(..4).is_some_and(|b| b.eq_ignore_ascii_case(b"http") || b.eq_ignore_ascii_case(b"www."))
 }
 
-/// How the text is written, whatever it is read as.
-pub fn signs(text: &str) -> Vec<Sign> {
-    let mut signs = Vec::new();
-    if text.chars().any(|c| matches!(c, '\u{ff01}'..='\u{ff5e}')) {
-        signs.push(Sign::FullWidth);
-    }
-    if text.chars().any(is_hidden) {
-        signs.push(Sign::HiddenCharacters);
-    }
-    if fanged(&without_surroundings(&compatible(text))) != without_surroundings(&compatible(text)) {
-        signs.push(Sign::Defanged);
-    }
-    if has_false_delimiter(text) {
-        signs.push(Sign::FalseDelimiter);
-    }
-    if authority(text).contains(is_mark) {
-        signs.push(Sign::CombiningMarks);
-    }
-    signs
+/// How the text is written, whatever it is read as; `undone` are the texts that undoing gives.
+pub fn signs(text: &str, undone: &[String]) -> Vec<Sign> {
+    let any = |tells: fn(&str) -> bool| tells(text) || undone.iter().any(|text| tells(text));
+    let signs = [
+        (text.contains(|c| matches!(c, '\u{ff01}'..='\u{ff5e}')), Sign::FullWidth),
+        (text.contains(is_hidden), Sign::HiddenCharacters),
+        (any(|text| without_brackets(text) != text || with_web_scheme(text) != text), Sign::Defanged),
+        (any(has_false_delimiter), Sign::FalseDelimiter),
+        (any(|text| authority(text).contains(is_mark)), Sign::CombiningMarks),
+    ];
+    signs.into_iter().filter_map(|(tells, sign)| tells.then_some(sign)).collect()
 }
 
 /// What stands before the path, as written.
 fn authority(text: &str) -> &str {
     let scheme = |name: &str| !name.contains(['/', '\\', '?', '#', '.']);
-    let behind = text.split_once("://").filter(|(name, _)| scheme(name)).map_or(text, |(_, behind)| behind).trim_start_matches(['/', '\\']);
+    let behind = text.split_once(':').filter(|(name, _)| scheme(name)).map_or(text, |(_, behind)| behind).trim_start_matches(['/', '\\']);
     behind.split(['/', '\\', '?', '#']).next().unwrap_or_default()
 }
 
@@ -124,21 +117,19 @@ fn without_surroundings(text: &str) -> Cow<'_, str> {
     text.into()
 }
 
-fn fanged(text: &str) -> Cow<'_, str> {
-    let scheme = text.get(..4).filter(|scheme| is_defanged_scheme(scheme));
-    if scheme.is_none() && !text.contains(['[', '(', '{']) {
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains(['[', '(', '{']) {
         return text.into();
     }
-    let mut text = text.to_owned();
-    for (form, plain) in DEFANGED {
-        if text.contains(form) {
-            text = text.replace(form, plain);
-        }
+    let replaced = |text: String, (form, plain): &(&str, &str)| if text.contains(form) { text.replace(form, plain) } else { text };
+    DEFANGED.iter().fold(text.to_owned(), replaced).into()
+}
+
+fn with_web_scheme(text: &str) -> Cow<'_, str> {
+    match text.split_at_checked(4) {
+        Some((scheme, rest)) if is_defanged_scheme(scheme) => format!("http{rest}").into(),
+        _ => text.into(),
     }
-    if text.get(..4).is_some_and(is_defanged_scheme) {
-        text.replace_range(..4, "http");
-    }
-    text.into()
 }
 
 /// Whether a scheme stands for `http` or `https`, and was made harmless.
@@ -153,7 +144,12 @@ fn compatible(text: &str) -> Cow<'_, str> {
 }
 
 fn without_hidden(text: &str) -> Cow<'_, str> {
-    if text.contains(is_hidden) { text.chars().filter(|c| !is_hidden(*c)).collect::<String>().into() } else { text.into() }
+    let hidden = |c: char| is_hidden(c) && !is_mark(c);
+    if text.contains(hidden) { text.replace(hidden, "").into() } else { text.into() }
+}
+
+fn without_marks(text: &str) -> Cow<'_, str> {
+    if text.contains(is_mark) { text.replace(is_mark, "").into() } else { text.into() }
 }
 
 /// The address with a scheme in front, `https` where it has none.
@@ -186,14 +182,15 @@ pub fn with_scheme(text: &str, signs: &mut Vec<Sign>) -> Result<String, NotUrl> 
     if let Some((user, host)) = authority.rsplit_once('@')
         && authority.len() == bare.len()
         && !user.is_empty()
-        && !user.contains(':')
+        && user.chars().all(|c| c.is_alphanumeric() || (c.is_ascii() && c != ':'))
         && host.contains('.')
     {
         return Err(NotUrl::MailAddress);
     }
     let host = authority.rsplit('@').next().unwrap_or_default();
     let number = host.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'(' | b')'));
-    if !host.contains(['.', '。', '｡', '．']) || host.contains(char::is_whitespace) || number {
+    let address = host.starts_with('[') && host.contains(':');
+    if !(address || host.contains(['.', '。', '｡', '．'])) || host.contains(char::is_whitespace) || number {
         return Err(NotUrl::Words);
     }
     signs.push(Sign::MissingScheme);
