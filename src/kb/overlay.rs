@@ -63,8 +63,21 @@ const LISTS: &[(&str, &str, &str)] = &[
 ];
 
 /// Lists of a KB that would make something official or calmer, or change what is there.
-const CALMING: [&str; 11] =
-    ["domain", "elsewhere", "imitated", "redirect", "reading", "service", "public_service", "next", "ladder", "reminder", "situation"];
+const CALMING: [&str; 13] = [
+    "domain",
+    "elsewhere",
+    "imitated",
+    "beside",
+    "ending",
+    "redirect",
+    "reading",
+    "service",
+    "public_service",
+    "next",
+    "ladder",
+    "reminder",
+    "situation",
+];
 
 /// `base` with the additions of a file.
 ///

@@ -56,6 +56,8 @@ kinds! {
     Domain = "domain", "公式のドメイン", "official domain";
     Elsewhere = "elsewhere", "ここでは使われないドメイン", "domains not met here";
     Imitated = "imitated", "まねられる名前", "imitated name";
+    Beside = "beside", "まねた名前に添える言葉", "words put beside a name";
+    Ending = "ending", "まねられる末尾", "imitated ending";
     Redirect = "redirect", "別の場所へ送るページ", "page that sends on";
     Ladder = "ladder", "窓口の順番", "place in the order of channels";
     Reminder = "reminder", "いつも出す注意", "warning with every route";

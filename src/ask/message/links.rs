@@ -4,14 +4,11 @@ use std::borrow::Cow;
 
 use super::signs::{finds, may_have_address};
 use crate::ask::review::Review;
-use crate::ask::url::{self, Judgement, domain_of, imitated_in};
+use crate::ask::url::{self, Judgement, domain_of, imitated_word};
 use crate::kb::record::{Purpose, Severity, UrlVerdict};
 use crate::kb::{Kb, suffixes};
 use crate::text::finds::{Find, Kind};
 use crate::text::unmask::Unmasked;
-
-/// At most this much off, in tenths of an edit, a word is taken for a misspelling of the organisation's name.
-const LIKE: u32 = 10;
 
 /// A host and what it comes to.
 #[derive(Debug)]
@@ -119,7 +116,7 @@ fn whole_address<'a>(kb: &'a Kb, shown: &str) -> Option<Host<'a>> {
 
 /// The words that name the organisation.
 pub fn names(kb: &Kb) -> impl Iterator<Item = &str> {
-    kb.domains().imitated.iter().map(|i| i.name.as_str())
+    kb.domains().imitated.iter().filter(|i| i.needs == 0).map(|i| i.name.as_str())
 }
 
 /// Whether a word of a text looks like the organisation's name and is not.
@@ -130,7 +127,5 @@ pub fn misspelt_in(kb: &Kb, text: &str) -> bool {
 /// Whether a word looks like the organisation's name and is not.
 pub fn misspelt_word(kb: &Kb, word: &str) -> bool {
     let word = word.to_lowercase();
-    (4..=30).contains(&word.len())
-        && domain_of(kb, &word).is_none()
-        && imitated_in(kb, &word, LIKE).is_some_and(|i| !i.differences.is_empty())
+    (4..=30).contains(&word.len()) && domain_of(kb, &word).is_none() && imitated_word(kb, &word).is_some_and(|i| !i.differences.is_empty())
 }

@@ -12,9 +12,12 @@
 //!
 //! Whatever decides, every matched rule is listed, the most severe first.
 
+mod imitation;
 pub mod rules;
 
 use chrono::NaiveDate;
+
+pub use imitation::{Imitation, imitated_word};
 
 use super::Reason;
 use super::review::{Overdue, Review};
@@ -22,31 +25,10 @@ use super::words;
 use crate::kb::record::{Domain, Elsewhere, Purpose, Severity, UrlNext, UrlRule, UrlVerdict};
 use crate::kb::{Kb, suffixes};
 use crate::text::Text;
-use crate::text::alike::{self, Difference};
 use crate::text::web::{self, Address, NotUrl, Sign};
 
 /// So many redirects are followed from one to the next. Whoever needs more hides where they lead: such a page is not official.
 const REDIRECTS: usize = 3;
-
-/// At most this much off, in tenths of an edit, a word is taken for an imitation.
-const LIKE: u32 = 10;
-
-/// The same where the host also has the tail of an official domain in the wrong place.
-const LIKE_WITH_TAIL: u32 = 20;
-
-/// A name with hyphens is read without them when it is at most this long, in bytes; digits around it do not count.
-const JOINED: usize = 12;
-
-/// What a host imitates.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Imitation {
-    /// The word that is imitated.
-    pub word: String,
-    /// The part of the host that imitates it.
-    pub part: String,
-    /// In what they differ; nothing where the word itself stands in a foreign name.
-    pub differences: Vec<Difference>,
-}
 
 /// What an address comes to, before it is put into words.
 #[derive(Debug, Clone)]
@@ -98,7 +80,7 @@ fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
             let imitation = match &why {
                 NotUrl::BadHost(host) => {
                     let name = host.split(':').next().unwrap_or_default();
-                    domain_of(kb, name).is_none().then(|| imitation(kb, name, 1, LIKE)).flatten()
+                    domain_of(kb, name).is_none().then(|| imitation::imitation(kb, name, 1)).flatten()
                 }
                 _ => None,
             };
@@ -134,7 +116,7 @@ fn judge_with<'a>(kb: &'a Kb, input: &str, redirects: usize) -> Judgement<'a> {
         }
         if domain.is_none() && elsewhere.is_none() {
             let suffix = suffixes::split(&address.host).suffix.split('.').count();
-            imitated = imitation(kb, &address.shown, suffix, if tail { LIKE_WITH_TAIL } else { LIKE });
+            imitated = imitation::imitation(kb, &address.shown, suffix);
         }
         if official_in(kb, &address.user) {
             signs.push(OFFICIAL_USER);
@@ -227,40 +209,6 @@ fn official_tail(kb: &Kb, address: &Address) -> bool {
                     before && front[at + tail.len()..].starts_with(['.', '-'])
                 })
             })
-    })
-}
-
-/// What a host imitates. `shown` has its letters as they are, not as `xn--`; its last labels, `suffix` of them, are the public suffix.
-fn imitation(kb: &Kb, shown: &str, suffix: usize, most: u32) -> Option<Imitation> {
-    let mut labels = shown.rsplit('.').skip(suffix).filter(|label| !label.is_empty());
-    // Words of their own are names that somebody registered; in front of another name they imitate all the same.
-    let registered = labels.next()?;
-    imitated_in(kb, registered, most).or_else(|| labels.find_map(|label| imitated_by(kb, label, most, false)))
-}
-
-/// What a word, or a part of it between hyphens, imitates.
-pub fn imitated_in(kb: &Kb, label: &str, most: u32) -> Option<Imitation> {
-    imitated_by(kb, label, most, true)
-}
-
-/// The same; with `exceptions`, words that are something else do not count.
-fn imitated_by(kb: &Kb, label: &str, most: u32, exceptions: bool) -> Option<Imitation> {
-    let joined = label.replace(['-', '_'], "");
-    let hyphened = Some(joined.as_str()).filter(|j| j.len() < label.len() && j.trim_matches(|c: char| c.is_ascii_digit()).len() <= JOINED);
-    let parts = std::iter::once(label).chain(label.split(['-', '_']).filter(|part| part.len() < label.len())).chain(hyphened);
-    parts.filter(|p| !p.is_empty()).find_map(|part| {
-        kb.domains().imitated.iter().find_map(|imitated| {
-            let bare = part.trim_matches(|c: char| c.is_ascii_digit());
-            if exceptions && imitated.except.iter().any(|other| other == part || other == bare) {
-                return None;
-            }
-            // The whole label is looked at for the word inside it only; its parts for themselves.
-            let most = if part.len() == label.len() && label.contains(['-', '_']) { 0 } else { most };
-            let found = alike::likeness(part, &imitated.name, most)
-                .or_else(|| (bare.len() < part.len()).then(|| alike::likeness(bare, &imitated.name, most)).flatten())?;
-            let excepted = exceptions && imitated.except.iter().any(|other| part.split(['-', '_']).any(|p| p == other));
-            (!excepted).then(|| Imitation { word: imitated.name.clone(), part: part.to_owned(), differences: found.differences })
-        })
     })
 }
 

@@ -6,7 +6,7 @@ use unicode_normalization::char::{compose, decompose_compatible};
 
 use super::simplified::is_simplified;
 use super::{PARAGRAPH, Trick, Unmasked, is_japanese};
-use crate::text::alike::latin_twin;
+use crate::text::confusables::latin_twin;
 use crate::text::visible::is_hidden;
 
 /// Spaces inside Japanese words that make it a trick, and how many Japanese characters may stand around each.
