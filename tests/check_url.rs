@@ -267,7 +267,8 @@ fn each_reason_is_named_with_its_weight() {
         (to("https://evil.example.top/"), &[("redirects", "caution"), ("registered-domain", "note")][..]),
         (to("https://www.amazon.co.jp/"), &[("redirects", "note"), ("registered-domain", "note")]),
         (to("https%3A%2F%2Fa%20b"), &[("redirects", "caution"), ("registered-domain", "note")]),
-        ("https://amazon.de/".to_owned(), &[("elsewhere", "note")]),
+        ("https://amazon.de/".to_owned(), &[("shop-of-another-country", "note")]),
+        ("https://amazon.cn/".to_owned(), &[("elsewhere", "note")]),
         ("https://www.example.com/".to_owned(), &[("not-registered", "note")]),
         ("auto-confirm@amazon.co.jp".to_owned(), &[("mail-address", "note")]),
     ] {

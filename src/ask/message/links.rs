@@ -22,6 +22,7 @@ impl<'a> Host<'a> {
             UrlVerdict::Hosted if self.0.domain.is_some_and(|d| d.purpose == Purpose::ShortLink) => "short-link",
             UrlVerdict::Hosted => "hosted-link",
             UrlVerdict::Lookalike => "lookalike-link",
+            UrlVerdict::NotOfficial if self.other_shop().is_some() => "other-shop-link",
             UrlVerdict::NotOfficial | UrlVerdict::NotAUrl => "unofficial-link",
         }
     }
@@ -54,6 +55,11 @@ impl<'a> Host<'a> {
     /// Whether it is the organisation's.
     pub fn is_official(&self) -> bool {
         self.0.verdict == UrlVerdict::Official
+    }
+
+    /// The organisation's own shop of another country that it is, by the id of its entry.
+    pub fn other_shop(&self) -> Option<&str> {
+        self.0.other_shop().map(|e| e.id.as_str())
     }
 
     /// What somebody registered of it; an IP address as a whole.

@@ -21,6 +21,7 @@ pub const SIGNS: &[&str] = &[
     "hosted-link",
     "short-link",
     "unofficial-link",
+    "other-shop-link",
     "lookalike-link",
     "link-shows-other-host",
     "link-poses",
@@ -32,6 +33,7 @@ pub const SIGNS: &[&str] = &[
     "sender",
     "official-sender",
     "unofficial-sender",
+    "other-shop-sender",
     "sender-poses",
     "sender-misspelt",
     "sender-without-address",
@@ -174,7 +176,13 @@ pub fn find<'a>(kb: &'a Kb, mail: &Mail, words: &str, plain: &Unmasked, kind: Fo
     if !mail.attachments.is_empty() {
         found.add("attachment", None);
     }
-    sender(kb, mail, &mut found);
+    let from = mail.from.as_ref().and_then(|from| links::sender_host(kb, &from.address));
+    let one_shop = is_one_shop(&found, from.as_ref());
+    if !one_shop && found.has("other-shop-link") {
+        let place = found.signs.iter().find(|(sign, _)| *sign == "other-shop-link").and_then(|(_, place)| place.clone());
+        found.add("unofficial-link", place);
+    }
+    sender(kb, mail, one_shop, &mut found);
     misspelt(kb, &mut found, words, plain);
     found
 }
@@ -228,28 +236,46 @@ fn link_found<'a>(kb: &'a Kb, found: &mut Findings<'a>, text: &str, shown: Optio
     found.links.push(LinkFound { text: text.to_owned(), shown: shown.map(str::to_owned), host });
 }
 
-fn sender(kb: &Kb, mail: &Mail, found: &mut Findings<'_>) {
+/// Whether sender and links are all of one shop that the organisation has in another country, or the organisation's here. Where others are among
+/// them, such a shop is as foreign as they are.
+fn is_one_shop(found: &Findings<'_>, sender: Option<&Host<'_>>) -> bool {
+    let hosts = || found.links.iter().map(|link| &link.host).chain(sender);
+    let shop = hosts().find_map(Host::other_shop);
+    shop.is_some() && hosts().all(|host| host.is_official() || host.other_shop() == shop)
+}
+
+fn sender(kb: &Kb, mail: &Mail, one_shop: bool, found: &mut Findings<'_>) {
     let Some(from) = &mail.from else {
         return;
     };
     let host = links::sender_host(kb, &from.address);
     let official = host.as_ref().is_some_and(Host::is_official);
+    let its_own = official || (one_shop && host.is_some());
     if host.is_none() && !from.name.is_empty() && !from.address.is_empty() {
         found.add("sender-without-address", None);
     }
     if host.is_some() {
         found.add("sender", None);
-        found.add(if official { "official-sender" } else { "unofficial-sender" }, None);
+        found.add(
+            if official {
+                "official-sender"
+            } else if one_shop {
+                "other-shop-sender"
+            } else {
+                "unofficial-sender"
+            },
+            None,
+        );
     }
     let local = from.address.split('@').next().unwrap_or_default();
     let names = [Unmasked::new(&from.name).text, Unmasked::new(local).text];
     let imitated: Vec<&str> = links::names(kb).collect();
     let poses = names.iter().any(|name| imitated.iter().any(|word| name.contains(word)));
-    if host.is_some() && !official && poses {
+    if host.is_some() && !its_own && poses {
         found.add("sender-poses", None);
     }
     let domain = from.address.rsplit('@').next().unwrap_or_default();
-    if [from.name.as_str(), local, domain].iter().any(|text| !official && links::misspelt_in(kb, text)) {
+    if [from.name.as_str(), local, domain].iter().any(|text| !its_own && links::misspelt_in(kb, text)) {
         found.add("sender-misspelt", None);
     }
     if let Some(reply) = mail.reply_to.as_ref().and_then(|r: &Sender| links::sender_host(kb, &r.address))

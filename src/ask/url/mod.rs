@@ -59,6 +59,11 @@ impl Judgement<'_> {
         self.address.as_ref().ok().map(|a| a.host.as_str())
     }
 
+    /// The entry of the organisation's shop of another country that it is, where the address sends on to no other place.
+    pub fn other_shop(&self) -> Option<&Elsewhere> {
+        self.elsewhere.filter(|e| e.shop && self.verdict == UrlVerdict::NotOfficial && self.target.is_none())
+    }
+
     /// The part of it that somebody registered.
     pub fn registrable(&self) -> Option<&str> {
         self.address.as_ref().ok().and_then(registrable)
@@ -162,6 +167,9 @@ pub const OFFICIAL_USER: &str = "official-user";
 /// Sign: an official domain stands in the path of another host.
 pub const OFFICIAL_PATH: &str = "official-path";
 
+/// Reason: it is the organisation's own shop of another country.
+pub const OTHER_SHOP: &str = "shop-of-another-country";
+
 /// Whether a rule can name this sign.
 pub fn is_sign(id: &str) -> bool {
     [OFFICIAL_TAIL, OFFICIAL_USER, OFFICIAL_PATH].contains(&id) || Sign::ALL.iter().any(|s| s.id() == id)
@@ -227,6 +235,8 @@ pub struct Answer {
     pub registrable_domain: Option<String>,
     /// What the registered domain is for, and in words.
     pub purpose: Option<(Purpose, Text)>,
+    /// Whether it is the organisation's own shop of another country.
+    pub other_shop: bool,
     /// What its host imitates.
     pub imitation: Option<Imitation>,
     /// Ids of signs in the address.
@@ -260,7 +270,9 @@ pub fn ask(kb: &Kb, input: &str, at: NaiveDate) -> Answer {
     let judgement = judge(kb, input);
     let mut review = Review::new(kb, at);
     uses(kb, &mut review, &judgement);
-    let next: Vec<&UrlNext> = kb.url_rules().next.iter().filter(|n| n.verdicts.contains(&judgement.verdict)).collect();
+    let other_shop = judgement.other_shop().is_some();
+    let fits = |n: &&UrlNext| n.verdicts.contains(&judgement.verdict) && n.other_shop.is_none_or(|wanted| wanted == other_shop);
+    let next: Vec<&UrlNext> = kb.url_rules().next.iter().filter(fits).collect();
     next.iter().for_each(|n| review.uses(&n.id, n.checked));
     let mut reasons: Vec<Reason> = Vec::new();
     let note = |rule: &str, severity, text, matched: String, sources: Vec<String>| Reason {
@@ -285,9 +297,9 @@ pub fn ask(kb: &Kb, input: &str, at: NaiveDate) -> Answer {
         (Ok(_), Some(domain)) => {
             reasons.push(note("registered-domain", Severity::Note, domain.text.clone(), domain.name.clone(), domain.sources.clone()));
         }
-        (Ok(address), None) if judgement.elsewhere.is_some() => reasons.extend(
-            judgement.elsewhere.map(|e| note("elsewhere", Severity::Note, e.text.clone(), address.host.clone(), e.sources.clone())),
-        ),
+        (Ok(address), None) if judgement.elsewhere.is_some() => reasons.extend(judgement.elsewhere.map(|e| {
+            note(if e.shop { OTHER_SHOP } else { "elsewhere" }, Severity::Note, e.text.clone(), address.host.clone(), e.sources.clone())
+        })),
         (Ok(address), None) => {
             reasons.push(note("not-registered", Severity::Note, words::not_registered(&kb.about().name), address.host.clone(), Vec::new()));
         }
@@ -302,6 +314,7 @@ pub fn ask(kb: &Kb, input: &str, at: NaiveDate) -> Answer {
         shown: address.filter(|a| a.shown != a.host).map(|a| a.shown.clone()),
         registrable_domain: judgement.registrable().map(str::to_owned),
         purpose: judgement.domain.map(|d| (d.purpose, d.text.clone())),
+        other_shop,
         redirects_to: judgement.target.as_deref().map(|(to, target)| (to.clone(), target.verdict)),
         reasons,
         next: next.iter().map(|n| n.text.fill("url", &url)).collect(),

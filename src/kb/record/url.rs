@@ -202,6 +202,9 @@ record! {
         /// After which verdicts.
         #[schemars(length(min = 1))]
         verdicts: Vec<UrlVerdict>,
+        /// Only for shops of other countries, or only for all else; left out, for both.
+        #[serde(default)]
+        other_shop: Option<bool>,
         /// What; `{url}` stands for the official entrance.
         text: Text,
         /// Who says so.
