@@ -96,6 +96,9 @@ const CASES: &[(&str, &str)] = &[
     ("https://アマゾソ.example/", "lookalike"),
     ("https://亜馬遜.example/", "lookalike"),
     ("https://密林ログイン.example/", "lookalike"),
+    ("https://kindle-unlimited.example.top/", "lookalike"),
+    ("https://アマゾーン.example/", "lookalike"),
+    ("https://amazone-login.example/", "lookalike"),
     // Words of their own.
     ("https://ramazan.example/", "not-official"),
     ("https://amazonite.example/", "not-official"),
@@ -115,6 +118,8 @@ const CASES: &[(&str, &str)] = &[
     ("https://audiblesound.example/", "not-official"),
     ("https://密林探検.example/", "not-official"),
     ("https://amazone24.example/", "not-official"),
+    ("https://amazone-jp.example/", "not-official"),
+    ("https://almazora.example/", "not-official"),
     ("https://llama-zone-rentals.example.top/", "not-official"),
     ("https://llama-zone-rentals-7.example.top/", "not-official"),
     ("https://amazing.example.com/", "not-official"),

@@ -37,7 +37,7 @@ const KANA: &[(char, char)] =
     &[('ン', 'ソ'), ('ゾ', 'ソ'), ('ゾ', 'ン'), ('ツ', 'シ'), ('ノ', 'ソ'), ('マ', 'ア'), ('マ', 'ヤ'), ('ア', 'ヤ')];
 
 /// For each character of ASCII a bit for each that it is taken for, made from [`TWINS`].
-static ASCII_TWINS: [u128; 128] = {
+const ASCII_TWINS: [u128; 128] = {
     let mut bits = [0; 128];
     let mut at = 0;
     while at < TWINS.len() {
@@ -50,8 +50,8 @@ static ASCII_TWINS: [u128; 128] = {
 };
 
 /// The characters of ASCII that one of ASCII is taken for, a bit each.
-pub fn ascii_twins(c: u8) -> u128 {
-    ASCII_TWINS.get(usize::from(c)).copied().unwrap_or(0)
+pub const fn ascii_twins(c: u8) -> u128 {
+    if c < 128 { ASCII_TWINS[c as usize] } else { 0 }
 }
 
 /// Whether one character is taken for another; both as [`latin`] and [`katakana`] leave them.

@@ -86,6 +86,15 @@ impl Word {
     /// None where it is longer than [`LONGEST`]. Hyphens are left out.
     pub fn new(text: &str) -> Option<Word> {
         let mut word = Word { plain: ['\0'; LONGEST], disguised: 0, len: 0, letters: 0 };
+        if text.is_ascii() {
+            for b in text.bytes().filter(|b| *b != b'-') {
+                let plain = b.to_ascii_lowercase();
+                *word.plain.get_mut(word.len)? = char::from(plain);
+                word.letters |= 1 << plain;
+                word.len += 1;
+            }
+            return Some(word);
+        }
         for c in text.chars() {
             let plain = match c {
                 '-' => continue,
@@ -96,7 +105,7 @@ impl Word {
             *word.plain.get_mut(word.len)? = plain;
             // Kana of one sound and capitals are no disguise.
             word.disguised |= u64::from(plain.is_ascii() && !c.is_ascii()) << word.len;
-            word.letters |= if plain.is_ascii() { 1 << u32::from(plain) } else { 1 << 127 };
+            word.letters |= bit(plain);
             word.len += 1;
         }
         Some(word)
@@ -119,10 +128,10 @@ impl Word {
 
     /// A part of it.
     pub fn part(&self, from: usize, to: usize) -> Word {
-        let mut part =
-            Word { plain: ['\0'; LONGEST], disguised: self.disguised >> from, len: to.saturating_sub(from), letters: self.letters };
+        let mut part = Word { plain: ['\0'; LONGEST], disguised: self.disguised >> from, len: to.saturating_sub(from), letters: 0 };
         for (place, c) in part.plain.iter_mut().zip(self.plain().iter().take(to).skip(from)) {
             *place = *c;
+            part.letters |= bit(*c);
         }
         part
     }
@@ -137,7 +146,7 @@ impl Word {
             return 0;
         }
         let missing = |c: char| match u8::try_from(c) {
-            Ok(b) if c.is_ascii() => match self.letters & (1 << b | ascii_twins(b) | paired(b)) == 0 {
+            Ok(b) if c.is_ascii() => match self.letters & STANDS_FOR[usize::from(b)] == 0 {
                 true if is_vowel(c) => VOWEL,
                 true if c != '-' => TURNED_OVER,
                 _ => 0,
@@ -147,24 +156,73 @@ impl Word {
         };
         name.chars().map(missing).sum()
     }
+
+    /// At least this much it costs to take the whole of it for `name`: its letters that stand for none of the name's.
+    pub fn least_as_whole(&self, name: &str) -> u32 {
+        if self.disguised != 0 || !name.is_ascii() {
+            return 0;
+        }
+        let explained = name.bytes().fold(0, |bits, b| bits | STANDS_FOR[usize::from(b)]);
+        let mut before = '\0';
+        let mut sum = 0;
+        for c in self.plain() {
+            sum += match *c {
+                c if explained & bit(c) != 0 => 0,
+                c if c == before => ALIKE,
+                c if is_vowel(c) => VOWEL,
+                'w' => TURNED_OVER,
+                c if is_sibilant(c) => SIBILANT,
+                c if c.is_ascii() => MORE,
+                _ => ALIKE,
+            };
+            before = *c;
+        }
+        sum
+    }
 }
 
-/// The first letters of pairs that look like a letter.
-fn paired(c: u8) -> u128 {
-    let pairs = PAIRS.iter().filter(|(_, one)| u32::from(*one) == u32::from(c));
-    pairs.fold(0, |bits, (pair, _)| bits | 1 << u32::from(pair[0]))
+/// The bit of a character among the letters of a word.
+fn bit(c: char) -> u128 {
+    if c.is_ascii() { 1 << u32::from(c) } else { 1 << 127 }
 }
+
+/// For each letter of ASCII those that stand for it, alone or in a pair, a bit each.
+static STANDS_FOR: [u128; 128] = {
+    let mut bits = [0; 128];
+    let mut c = 0;
+    while c < 128 {
+        bits[c as usize] = 1 << c | ascii_twins(c);
+        c += 1;
+    }
+    let mut at = 0;
+    while at < PAIRS.len() {
+        let (pair, one) = PAIRS[at];
+        bits[one as usize] |= 1 << pair[0] as u32 | 1 << pair[1] as u32;
+        at += 1;
+    }
+    bits
+};
 
 /// What it costs at most `most` to take `word` for `name`.
 pub fn cost(word: &Word, name: &Word, most: u32) -> Option<u32> {
-    let (long, short) = (word.len as u32, name.len as u32);
-    let by_length = if long >= short { (long - short) * ALIKE } else { (short - long) * NO_VOWEL };
-    if by_length > most || name.len > LONGEST_NAME {
+    if name.len > LONGEST_NAME || by_length(word.len, name.len) > most {
         return None;
     }
-    let mut table = Table::new(word, name);
-    table.fill(most, |_, _, _, _| ());
-    Some(table.end()).filter(|cost| *cost <= most)
+    align(word, name, most, |_, _, _, _| ())
+}
+
+/// Whether a word can be taken for a name by its first letters: the same, one that looks like it, another vowel, or a pair.
+pub fn may_begin(word: &[char], name: &Word) -> bool {
+    let (Some(a), Some(b)) = (word.first().copied(), name.plain().first().copied()) else {
+        return false;
+    };
+    a == b || alike(a, b) || (is_vowel(a) && is_vowel(b)) || word.get(1).is_some_and(|a2| PAIRS.contains(&([a, *a2], b)))
+}
+
+/// At least this much it costs that a word and a name are of these lengths.
+pub fn by_length(word: usize, name: usize) -> u32 {
+    let more = |a: usize, b: usize| u32::try_from(a.saturating_sub(b)).unwrap_or(u32::MAX / LESS);
+    more(word, name) * ALIKE + more(name, word) * NO_VOWEL
 }
 
 /// In what `text` differs from `name`, which it is taken for.
@@ -176,9 +234,9 @@ pub fn differences(text: &str, name: &str) -> Vec<Difference> {
         return Vec::new();
     }
     let written: Vec<char> = text.chars().filter(|c| *c != '-').flat_map(char::to_lowercase).collect();
+    // How each place was reached: characters of word and of name taken.
     let mut steps = [[(0u8, 0u8); LONGEST_NAME + 1]; LONGEST + 1];
-    let mut table = Table::new(&word, &name);
-    table.fill(u32::MAX, |i, j, di, dj| steps[i][j] = (di as u8, dj as u8));
+    align(&word, &name, u32::MAX, |i, j, di, dj| steps[i][j] = (di, dj));
     let mut differences = Vec::new();
     let (mut i, mut j) = (word.len, name.len);
     while i > 0 || j > 0 {
@@ -196,96 +254,88 @@ pub fn differences(text: &str, name: &str) -> Vec<Difference> {
     differences
 }
 
-/// The least costs up to each place of a word and a name.
-struct Table<'a> {
-    word: &'a Word,
-    name: &'a Word,
-    costs: [[u32; LONGEST_NAME + 1]; LONGEST + 1],
-}
+/// No step takes more characters of a word than this, less one.
+const ROWS: usize = 4;
 
-impl<'a> Table<'a> {
-    fn new(word: &'a Word, name: &'a Word) -> Table<'a> {
-        let mut table = Table { word, name, costs: [[u32::MAX; LONGEST_NAME + 1]; LONGEST + 1] };
-        table.costs[0][0] = 0;
-        table
-    }
-
-    fn end(&self) -> u32 {
-        self.costs[self.word.len][self.name.len]
-    }
-
-    /// Fills the table with what costs at most `most`. `reached` hears of each place, and how many characters of word and name led there.
-    fn fill(&mut self, most: u32, mut reached: impl FnMut(usize, usize, usize, usize)) {
-        let (word, name) = (self.word.plain(), self.name.plain());
-        for i in 0..=word.len() {
-            for j in 0..=name.len() {
-                let here = self.costs[i][j];
-                if here > most {
-                    continue;
+/// The least that it costs to turn `word` into `name`, at most `most`. `reached` hears of each place that is reached more cheaply, and of how many
+/// characters of word and name the step there took.
+fn align(word: &Word, name: &Word, most: u32, mut reached: impl FnMut(usize, usize, u8, u8)) -> Option<u32> {
+    let (letters, wanted) = (word.plain(), name.plain());
+    // The row that is read, and those that steps lead to.
+    let mut rows = [[u32::MAX; LONGEST_NAME + 1]; ROWS];
+    rows[0][0] = 0;
+    for i in 0..=letters.len() {
+        let mut alive = false;
+        for j in 0..=wanted.len() {
+            let here = rows[i % ROWS][j];
+            if here == u32::MAX || here.saturating_add(by_length(letters.len() - i, wanted.len() - j)) > most {
+                continue;
+            }
+            alive = true;
+            let mut step = |di: u8, dj: u8, cost: u32| {
+                let (to, at) = (i + usize::from(di), j + usize::from(dj));
+                let place = &mut rows[to % ROWS][at];
+                if here + cost < *place {
+                    *place = here + cost;
+                    reached(to, at, di, dj);
                 }
-                let costs = &mut self.costs;
-                let mut step = |di: usize, dj: usize, cost: u32| {
-                    let place = &mut costs[i + di][j + dj];
-                    if here + cost < *place {
-                        *place = here + cost;
-                        reached(i + di, j + dj, di, dj);
-                    }
+            };
+            let first = if j == 0 { FIRST } else { 0 };
+            let (a, b) = (letters.get(i).copied(), wanted.get(j).copied());
+            if let Some(a) = a {
+                let twice = (i > 0 && letters[i - 1] == a) || (j > 0 && wanted[j - 1] == a);
+                let more = match () {
+                    // A vowel that is only held longer.
+                    () if a == 'ー' => ALIKE,
+                    () if twice => DOUBLED,
+                    () if is_vowel(a) => VOWEL + first,
+                    () => MORE + first,
                 };
-                let first = if j == 0 { FIRST } else { 0 };
-                let (a, b) = (word.get(i).copied(), name.get(j).copied());
-                if let Some(a) = a {
-                    let twice = (i > 0 && word[i - 1] == a) || (j > 0 && name[j - 1] == a);
-                    step(
-                        1,
-                        0,
-                        if twice {
-                            DOUBLED
-                        } else if is_vowel(a) {
-                            VOWEL + first
-                        } else {
-                            MORE + first
-                        },
-                    );
+                step(1, 0, more);
+            }
+            if let Some(b) = b {
+                step(0, 1, if is_vowel(b) { NO_VOWEL + first } else { LESS });
+            }
+            let (Some(a), Some(b)) = (a, b) else {
+                continue;
+            };
+            let disguised = a == b && word.is_disguised(i);
+            step(1, 1, if disguised { ALIKE } else { replaced(a, b, first) });
+            if let Some(a2) = letters.get(i + 1).copied() {
+                if PAIRS.contains(&([a, a2], b)) {
+                    step(2, 1, ALIKE);
                 }
-                if let Some(b) = b {
-                    step(0, 1, if is_vowel(b) { NO_VOWEL + first } else { LESS });
-                }
-                let (Some(a), Some(b)) = (a, b) else {
-                    continue;
-                };
-                let disguised = a == b && self.word.is_disguised(i);
-                step(1, 1, if disguised { ALIKE } else { replaced(a, b, first) });
-                if let Some(a2) = word.get(i + 1).copied() {
-                    if PAIRS.contains(&([a, a2], b)) {
-                        step(2, 1, ALIKE);
-                    }
-                    if let Some(b2) = name.get(j + 1).copied()
-                        && (a, a2) == (b2, b)
-                        && a != b
-                    {
-                        step(2, 2, SWAPPED + first);
-                    }
-                }
-                if let (Some(x), Some(y)) = (word.get(i..i + 3), name.get(j..j + 3))
-                    && x[0] != x[1]
-                    && turned(x, y)
-                {
-                    step(3, 3, TURNED + first);
+                if a != b && wanted.get(j + 1) == Some(&a) && a2 == b {
+                    step(2, 2, SWAPPED + first);
                 }
             }
+            if let (Some(x), Some(y)) = (letters.get(i..i + 3), wanted.get(j..j + 3))
+                && x[0] != x[1]
+                && turned(x, y)
+            {
+                step(3, 3, TURNED + first);
+            }
         }
+        if i == letters.len() {
+            return Some(rows[i % ROWS][wanted.len()]).filter(|cost| *cost <= most && *cost != u32::MAX);
+        }
+        // Pairs and turns reach two rows further.
+        if !alive && rows.iter().enumerate().all(|(at, row)| at == i % ROWS || row.iter().all(|c| *c == u32::MAX)) {
+            return None;
+        }
+        rows[i % ROWS] = [u32::MAX; LONGEST_NAME + 1];
     }
+    None
 }
 
 /// What one character costs in the place of another.
 fn replaced(a: char, b: char, first: u32) -> u32 {
-    let sibilant = |c| matches!(c, 's' | 'z' | 'c' | 'x' | 'j');
     match () {
         () if a == b => 0,
         () if alike(a, b) => ALIKE,
         () if is_vowel(a) && is_vowel(b) => VOWEL + first,
         () if matches!((a, b), ('u', 'n') | ('n', 'u') | ('w', 'm') | ('m', 'w')) => TURNED_OVER + first,
-        () if sibilant(a) && sibilant(b) => SIBILANT + first,
+        () if is_sibilant(a) && is_sibilant(b) => SIBILANT + first,
         () => OTHER + first,
     }
 }
@@ -293,6 +343,10 @@ fn replaced(a: char, b: char, first: u32) -> u32 {
 /// Whether three letters are three others in another order.
 fn turned(x: &[char], y: &[char]) -> bool {
     [[2, 0, 1], [1, 2, 0], [2, 1, 0]].iter().any(|order| order.iter().zip(x).all(|(at, c)| y[*at] == *c))
+}
+
+fn is_sibilant(c: char) -> bool {
+    matches!(c, 's' | 'z' | 'c' | 'x' | 'j')
 }
 
 fn is_vowel(c: char) -> bool {
@@ -340,11 +394,10 @@ mod tests {
         let name = Word::new("example").unwrap();
         for word in ["example", "exаmple", "exarnple", "3x4mpl3", "elpmaxe", "xmpl", "excimple", "eixmapl", "zzz", "ample", "exsmple"] {
             let word = Word::new(word).unwrap();
-            let mut table = Table::new(&word, &name);
-            table.fill(u32::MAX, |_, _, _, _| ());
-            assert!(word.least("example") <= table.end());
+            let found = align(&word, &name, u32::MAX, |_, _, _, _| ()).unwrap();
+            assert!(word.least("example").max(word.least_as_whole("example")) <= found);
             for most in 0..60 {
-                assert_eq!(cost(&word, &name, most), Some(table.end()).filter(|c| *c <= most));
+                assert_eq!(cost(&word, &name, most), Some(found).filter(|c| *c <= most));
             }
         }
     }

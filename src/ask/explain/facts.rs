@@ -62,6 +62,7 @@ pub fn entries(kb: &Kb) -> Vec<Entry> {
         );
         let mut when = if i.except.is_empty() { Vec::new() } else { vec![format!("not = {}", i.except.join(" | "))] };
         when.extend(i.own_part.then(|| "own_part = true".to_owned()));
+        when.extend(i.registered_only.then(|| "registered_only = true".to_owned()));
         when.extend((i.needs > 0).then(|| format!("needs = {}", i.needs)));
         Entry { when, commands: URL, ..Entry::new(Kind::Imitated, &i.name, text) }.on(&i.sources, &i.claims, i.checked)
     }));

@@ -103,10 +103,12 @@ fn has_ending(kb: &Kb, front: &str) -> bool {
 /// A name whose parts are labels of their own: `ama.zon.example.com`, and `ama.zone` with what is behind the name that somebody registered.
 fn across_labels(kb: &Kb, shown: &str, front: &str) -> Option<Imitation> {
     let behind = shown[front.len()..].trim_start_matches('.').split('.').next().unwrap_or_default();
-    let parts: Vec<&str> = front.split(['.', '-', '_']).chain([behind]).filter(|part| !part.is_empty()).collect();
     let label = Label { kb, label: shown, in_front: true, ending: false };
-    kb.domains().imitated.iter().filter(|imitated| imitated.needs == 0).find_map(|imitated| {
-        let search = Search { label: &label, imitated, name: Word::new(&imitated.name)? };
+    let word = Word::new(shown);
+    let told = |imitated: &&Imitated| imitated.needs == 0 && word.as_ref().is_none_or(|word| word.least(&imitated.name) <= PIECE);
+    kb.domains().imitated.iter().filter(told).find_map(|imitated| {
+        let parts: Vec<&str> = front.split(['.', '-', '_']).chain([behind]).filter(|part| !part.is_empty()).collect();
+        let search = Search { label: &label, imitated, name: Word::new(&imitated.name)?, least: 0, widest: 0 };
         search.neighbours(&parts, ".").map(|(part, joined)| named(imitated, &part, &joined))
     })
 }
@@ -141,13 +143,36 @@ struct Label<'a> {
 impl Label<'_> {
     fn imitation(&self) -> Option<Imitation> {
         let word = Word::new(self.label);
-        let most = if self.ending { WITH_ENDING[1] } else { IN_COMPANY };
+        let ascii = self.label.is_ascii();
         self.kb.domains().imitated.iter().find_map(|imitated| {
-            let lacks = self.label.is_ascii() && !imitated.name.is_ascii();
-            if lacks || word.as_ref().is_some_and(|word| word.least(&imitated.name) > most) {
+            let lacks = ascii && !imitated.name.is_ascii();
+            // What others rightly put in front of their own names, as in `aws-login.example.com`.
+            let others_too = self.in_front && imitated.registered_only && !self.ending;
+            if lacks || others_too {
                 return None;
             }
-            let search = Search { label: self, imitated, name: Word::new(&imitated.name)? };
+            let least = word.as_ref().map_or(0, |word| word.least(&imitated.name));
+            let short = imitated.name.chars().take(SHORT).count() < SHORT;
+            let widest = match () {
+                // Words that are something else besides must be themselves; short names have too many neighbours.
+                () if short && imitated.needs > 0 => 0,
+                () if short || imitated.needs > 0 => ALIKE,
+                () if self.ending => WITH_ENDING[1],
+                () => IN_COMPANY,
+            };
+            let piece = if imitated.own_part || imitated.needs > 0 { ALIKE } else { PIECE };
+            if least > widest.max(piece) {
+                return None;
+            }
+            // Most labels are one word that is not even like the name as a whole.
+            if least > piece
+                && let Some(word) = word.as_ref().filter(|word| word.len() == self.label.len())
+                && word.least_as_whole(&imitated.name) > widest
+                && !self.label.bytes().any(|b| b.is_ascii_digit())
+            {
+                return None;
+            }
+            let search = Search { label: self, imitated, name: Word::new(&imitated.name)?, least, widest };
             search.run().map(|(part, piece)| named(imitated, &part, &piece))
         })
     }
@@ -163,6 +188,10 @@ struct Search<'a> {
     label: &'a Label<'a>,
     imitated: &'a Imitated,
     name: Word,
+    /// At least so much a piece of the label costs.
+    least: u32,
+    /// At most so much a whole piece may cost, wherever it stands.
+    widest: u32,
 }
 
 impl Search<'_> {
@@ -175,9 +204,13 @@ impl Search<'_> {
         for part in whole.into_iter().chain(self.label.parts()) {
             let bare = without_digits(part);
             let inner = part.split(|c: char| c.is_ascii_digit()).filter(|piece| piece.len() > 2 && piece.len() < bare.len());
-            if let Some(found) = [part, bare].into_iter().chain(inner).find(|piece| self.is_alike(piece, part)) {
+            let bare = Some(bare).filter(|bare| bare.len() < part.len());
+            if let Some(found) = std::iter::once(part).chain(bare).chain(inner).find(|piece| self.is_alike(piece, part)) {
                 return self.weighs_enough(part).then(|| (found.to_owned(), found.to_owned()));
             }
+        }
+        if self.least > PIECE {
+            return None;
         }
         if self.imitated.needs == 0
             && hyphens
@@ -190,27 +223,27 @@ impl Search<'_> {
 
     /// Whether a whole piece is taken for the name.
     fn is_alike(&self, piece: &str, part: &str) -> bool {
-        let Some(word) = Word::new(piece) else {
+        let name = self.imitated.name.as_str();
+        if piece.is_ascii() && similarity::by_length(piece.len(), self.name.len()) > self.widest {
+            return false;
+        }
+        let Some(word) = Word::new(piece).filter(|word| word.least(name).max(word.least_as_whole(name)) <= self.widest) else {
             return false;
         };
         let begins = word.plain().first().zip(self.name.plain().first()).is_some_and(|(a, b)| a == b || confusables::alike(*a, *b));
         let rare = self.has_rare(&word);
         let most = match () {
-            // Words that are something else besides must be themselves; short names have too many neighbours.
-            () if self.imitated.needs > 0 && self.name.len() < SHORT => 0,
-            () if self.imitated.needs > 0 || self.name.len() < SHORT => ALIKE,
+            () if self.widest <= ALIKE => self.widest,
             () if self.label.ending && begins => WITH_ENDING[usize::from(rare)],
             () if word.len() + 1 < self.name.len() || !rare || self.is_compound(piece) => LIKE,
             () if self.label.in_front && begins => IN_COMPANY,
             () if self.label.in_front || begins => BEGINS_LIKE,
             () => LIKE,
         };
-        let Some(cost) = similarity::cost(&word, &self.name, most.max(IN_COMPANY)) else {
+        let Some(cost) = similarity::cost(&word, &self.name, if most == BEGINS_LIKE { IN_COMPANY } else { most }) else {
             return false;
         };
-        let company =
-            || rare && begins && self.label.parts().any(|other| other != part && self.beside(other).is_some_and(|weight| weight > 0));
-        (cost <= most || (most == BEGINS_LIKE && company())) && !self.is_excepted(piece)
+        (cost <= most || (rare && begins && self.company(part) > 0)) && !self.is_excepted(piece)
     }
 
     /// Whether it is made of several words: by a hyphen, or by an end such as `-zone` among the exceptions.
@@ -219,9 +252,16 @@ impl Search<'_> {
         ends.any(|end| piece.ends_with(end)) || !self.label.parts().any(|part| part.contains(piece))
     }
 
+    /// Whether it is a word of its own. Before an imitated ending or beside words of accounts, a longer form of the name is the name.
     fn is_excepted(&self, piece: &str) -> bool {
-        // Before an imitated ending a longer form of the name is the name.
-        self.imitated.except.iter().any(|other| other == piece && !(self.label.ending && other.contains(&self.imitated.name)))
+        let form = |other: &str| other.starts_with(&self.imitated.name) && (self.label.ending || self.company(piece) >= ENDING);
+        let same = |other: &str| other.bytes().filter(|b| *b != b'-').eq(piece.bytes().filter(|b| *b != b'-'));
+        self.imitated.except.iter().any(|other| same(other) && !form(other))
+    }
+
+    /// What the other parts of the label weigh.
+    fn company(&self, part: &str) -> u8 {
+        self.label.parts().filter(|other| *other != part).filter_map(|other| self.beside(other)).fold(0, u8::saturating_add)
     }
 
     /// Whether the rare letters of the name, if it has any, are in a word.
@@ -260,37 +300,40 @@ impl Search<'_> {
         if !own_part && part.match_indices(name).any(|(at, _)| !self.begins_other(part, at)) {
             return Some(name.to_owned());
         }
-        let word = Word::new(part).filter(|word| word.least(name) <= PIECE)?;
         let len = self.name.len();
-        let places: Vec<usize> = part.char_indices().map(|(at, _)| at).chain([part.len()]).collect();
-        let most = match own_part {
-            true if len < SHORT => 0,
-            true => ALIKE,
-            false => PIECE,
+        let (most, sizes) = match own_part {
+            true => (if len < SHORT { 0 } else { ALIKE }, len..=len),
+            false if len < SHORT => (PIECE, len..=len),
+            false => (PIECE, len - 1..=len + 2),
         };
-        let sizes = if len < SHORT || own_part { len..=len } else { len - 1..=len + 2 };
-        for size in sizes {
-            for from in 0..=word.len().saturating_sub(size) {
-                let to = from + size;
-                if to > word.len() || size == word.len() {
-                    continue;
-                }
-                let piece = word.part(from, to);
-                let Some(cost) = similarity::cost(&piece, &self.name, most) else {
+        let word = Word::new(part).filter(|word| word.least(name) <= most)?;
+        // Without its rare letters it can only be the begin.
+        let anywhere = own_part || self.has_rare(&word);
+        for from in 0..if anywhere { word.len() } else { 1 } {
+            if !similarity::may_begin(&word.plain()[from..], &self.name) {
+                continue;
+            }
+            for size in sizes.clone().take_while(|size| from + size <= word.len() && *size < word.len()) {
+                let piece = word.part(from, from + size);
+                let Some(cost) = (piece.least(name) <= most).then(|| similarity::cost(&piece, &self.name, most)).flatten() else {
                     continue;
                 };
-                let (before, written, behind) = (&part[..places[from]], &part[places[from]..places[to]], &part[places[to]..]);
-                if self.is_excepted(written) || self.begins_other(part, places[from]) {
+                let place = |n: usize| part.char_indices().nth(n).map_or(part.len(), |(at, _)| at);
+                let (start, end) = (place(from), place(from + size));
+                let (before, written, behind) = (&part[..start], &part[start..end], &part[end..]);
+                if self.is_excepted(written) || self.begins_other(part, start) {
                     continue;
                 }
-                let joined = || self.beside(before).zip(self.beside(behind)).is_some_and(|(left, right)| self.weighs(left + right));
-                let rare = || self.has_rare(&piece);
-                let disguised = || {
-                    cost <= 2 * ALIKE && written.chars().skip(1).any(|c| !c.is_ascii_lowercase()) && written.ends_with(char::is_alphabetic)
+                let found = if own_part {
+                    self.beside(before).zip(self.beside(behind)).is_some_and(|(left, right)| self.weighs(left.saturating_add(right)))
+                } else {
+                    let rare = self.has_rare(&piece);
+                    let letters = written.bytes().all(|b| b.is_ascii_lowercase()) || !written.ends_with(char::is_alphabetic);
+                    let disguised = cost <= 2 * ALIKE && !letters;
+                    let misspelt = from == 0 && size + 1 < word.len() && rare;
+                    let among = (rare || from == 0) && self.ends_in_word(before) && self.begins_with_word(behind);
+                    disguised || misspelt || among
                 };
-                let misspelt = || from == 0 && size + 1 < word.len() && rare();
-                let among = || (rare() || from == 0) && self.ends_in_word(before) && self.begins_with_word(behind);
-                let found = if own_part { joined() } else { disguised() || misspelt() || among() };
                 if found {
                     return Some(written.to_owned());
                 }
@@ -335,7 +378,7 @@ impl Search<'_> {
         let mut weight = 0;
         while !rest.is_empty() {
             let (word, more) = self.words().filter(|(word, _)| rest.starts_with(word)).max_by_key(|(word, _)| word.len())?;
-            weight += more;
+            weight = more.saturating_add(weight);
             rest = &rest[word.len()..];
         }
         Some(weight)
@@ -343,14 +386,12 @@ impl Search<'_> {
 
     /// Whether the other parts of the label weigh enough.
     fn weighs_enough(&self, part: &str) -> bool {
-        let parts = self.label.label.split(['-', '_']).filter(|other| *other != part);
-        self.imitated.needs == 0 || self.weighs(parts.filter_map(|other| self.beside(other)).sum())
+        self.imitated.needs == 0 || self.weighs(self.company(part))
     }
 
     fn weighs(&self, weight: u8) -> bool {
-        let weight = weight + if self.label.ending { ENDING } else { 0 };
-        // A name of one's own in front of one's own name is nothing unusual: `aws-login.example.com`.
-        weight >= self.imitated.needs + u8::from(self.label.in_front && self.imitated.needs > 0)
+        let weight = weight.saturating_add(if self.label.ending { ENDING } else { 0 });
+        weight >= self.imitated.needs
     }
 }
 

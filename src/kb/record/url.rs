@@ -34,6 +34,9 @@ record! {
         /// are also something else; those name the organisation nowhere else, such as in a sender.
         #[serde(default)]
         needs: u8,
+        /// It counts only in a name that somebody registered: others rightly put it in front of their own.
+        #[serde(default)]
+        registered_only: bool,
         /// Who says so.
         #[schemars(length(min = 1))]
         sources: Vec<String>,
