@@ -107,7 +107,7 @@ fn across_labels(kb: &Kb, shown: &str, front: &str) -> Option<Imitation> {
     let word = Word::new(shown);
     let told = |imitated: &&Imitated| imitated.needs == 0 && word.as_ref().is_none_or(|word| word.least(&imitated.name) <= PIECE);
     kb.domains().imitated.iter().filter(told).find_map(|imitated| {
-        let parts: Vec<&str> = front.split(['.', '-', '_']).chain([behind]).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = front.split('.').chain([behind]).filter(|part| !part.is_empty()).collect();
         let search = Search { label: &label, imitated, name: Word::new(&imitated.name)?, least: 0, widest: 0 };
         search.neighbours(&parts, ".").map(|(part, joined)| named(imitated, &part, &joined))
     })
@@ -285,8 +285,9 @@ impl Search<'_> {
                 }
                 let joined = run.concat();
                 let word = Word::new(&joined).filter(|word| self.has_rare(word) || word.len() == len)?;
-                // A dot is in no word that somebody else has a right to.
-                let alike = similarity::cost(&word, &self.name, PIECE).is_some() && (between == "." || !self.is_excepted(&joined));
+                // With a dot inside, a longer form of the name is no word of somebody else.
+                let form = between == "." && joined.starts_with(&self.imitated.name);
+                let alike = similarity::cost(&word, &self.name, PIECE).is_some() && (form || !self.is_excepted(&joined));
                 alike.then(|| (run.join(between), joined))
             })
         })
