@@ -28,10 +28,12 @@ const WORLD: &str = "data/world/numbering.toml";
 const SCHEMAS: &str = "data/schema";
 /// Below which names anybody can register one.
 const SUFFIXES: &str = "data/internet/public-suffixes.txt";
+/// Which letters look like letters of ASCII.
+const CONFUSABLES: &str = "data/internet/confusables.txt";
 
 fn main() -> Result<()> {
     // Only what is baked: other folders of data/, such as the example that is there to be copied, stay out of the program.
-    for path in [BUILT_IN, COUNTRY, WORLD, SUFFIXES, SCHEMAS] {
+    for path in [BUILT_IN, COUNTRY, WORLD, SUFFIXES, CONFUSABLES, SCHEMAS] {
         println!("cargo:rerun-if-changed={path}");
     }
     println!("cargo:rerun-if-changed=build.rs");
@@ -75,6 +77,7 @@ fn main() -> Result<()> {
     let file = out.join("internet-suffixes.bin");
     fs::write(&file, suffixes(&fs::read_to_string(SUFFIXES)?)?)?;
     writeln!(index, "    (\"internet/suffixes\", include_bytes!({:?})),", file.to_string_lossy())?;
+    fs::write(out.join("internet-confusables.bin"), confusables(&fs::read_to_string(CONFUSABLES)?)?)?;
     index.push(']');
     fs::write(out.join("baked.rs"), index)?;
     Ok(())
@@ -297,6 +300,20 @@ fn suffixes(text: &str) -> Result<Vec<u8>> {
     }
     out.extend(body);
     Ok(out)
+}
+
+/// Letters with the letter of ASCII that they look like, sorted: u32 little-endian, and a byte.
+fn confusables(text: &str) -> Result<Vec<u8>> {
+    let mut rows: BTreeMap<u32, u8> = BTreeMap::new();
+    for line in text.lines().filter(|line| !line.starts_with("//")) {
+        let (plain, letters) = line.split_once(' ').ok_or("a line without letters")?;
+        for letter in letters.chars() {
+            if rows.insert(u32::from(letter), *plain.as_bytes().first().ok_or("a line without its letter")?).is_some() {
+                return Err(format!("{letter} stands twice").into());
+            }
+        }
+    }
+    Ok(rows.into_iter().flat_map(|(letter, plain)| letter.to_le_bytes().into_iter().chain([plain])).collect())
 }
 
 /// How many leading digits the table compares; no range of the plan needs more.

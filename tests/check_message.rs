@@ -476,6 +476,47 @@ fn signs_are_what_they_say() {
     }
 }
 
+/// A mail that is all of one of the organisation's shops of other countries is an ordinary mail of that shop. Anything else among its hosts, such a
+/// shop of yet another country too, makes it as foreign as they are.
+#[test]
+fn a_mail_of_another_countrys_shop_is_none_of_a_stranger() {
+    let own = "other-shop-link other-shop-sender";
+    let foreign = "unofficial-link unofficial-sender";
+    for (from, text, verdict, has, not) in [
+        ("Amazon.co.uk <ship@amazon.co.uk>", "Your order has shipped: https://www.amazon.co.uk/orders", "no-warning-found", own, foreign),
+        ("amazon.de <info@amazon.de>", "Bild https://m.media-amazon.com/i.png https://www.amazon.de/", "no-warning-found", own, foreign),
+        ("Amazon.fr <a@marketplace.amazon.fr>", "Bonjour", "no-warning-found", "other-shop-sender", "sender-poses unofficial-sender"),
+        (
+            "Amazon.co.jp <a@amazon.co.jp>",
+            "https://www.amazon.co.uk/orders",
+            "no-warning-found",
+            "other-shop-link official-sender",
+            foreign,
+        ),
+        (
+            "Amazon.co.uk <ship@amazon.co.uk>",
+            "https://www.amazon.co.uk/ https://shop.example.top/",
+            "suspicious",
+            "unofficial-link unofficial-sender",
+            "other-shop-sender",
+        ),
+        ("Amazon.co.uk <ship@amazon.co.uk>", "https://www.amazon.de/", "suspicious", "unofficial-link unofficial-sender sender-poses", ""),
+        ("Amazon <info@mail.example.top>", "https://www.amazon.co.uk/", "suspicious", "unofficial-link unofficial-sender sender-poses", ""),
+        ("Amazon <info@amazon.cn>", "https://www.amazon.cn/", "suspicious", "unofficial-link unofficial-sender sender-poses", own),
+        ("Amazon.co.uk <ship@amazon.co.uk>", "https://amazon.co.uk.example.top/", "dangerous", "lookalike-link unofficial-sender", ""),
+    ] {
+        let one = json(&["check-message", "--from", from, "--text", text]);
+        let found: Vec<&str> = one["signs"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
+        assert!(has.split_whitespace().all(|id| found.contains(&id)), "{from} {text}: {found:?}");
+        assert!(!not.split_whitespace().any(|id| found.contains(&id)), "{from} {text}: {found:?}");
+        assert!(
+            one["verdict"] == verdict || (verdict == "suspicious" && one["verdict"] == "dangerous"),
+            "{from} {text}: {}",
+            one["verdict"]
+        );
+    }
+}
+
 /// What stands twice in a message is judged once, and no more than the first 200 numbers, links and mail addresses are.
 #[test]
 fn what_a_message_has_is_listed_once_and_within_bounds() {

@@ -159,6 +159,10 @@ topics! {
         elsewhere: Table<Elsewhere>,
         /// Words that others imitate.
         imitated: Table<Imitated>,
+        /// Words that fake addresses put beside them.
+        beside: Table<Beside>,
+        /// Endings of official domains, as fake addresses write them.
+        ending: Table<Ending>,
     }
     /// `rules/number.toml`: rules that warn of phone numbers.
     number_rules: NumberRulesFile("rules/number") { rule: Table<NumberRule>, }

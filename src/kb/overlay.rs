@@ -63,10 +63,12 @@ const LISTS: &[(&str, &str, &str)] = &[
 ];
 
 /// Lists of a KB that would make something official or calmer, or change what is there.
-const CALMING: [&str; 14] = [
+const CALMING: [&str; 16] = [
     "domain",
     "elsewhere",
     "imitated",
+    "beside",
+    "ending",
     "redirect",
     "literal",
     "customer_pages",

@@ -70,6 +70,10 @@ fn headline(answer: &Answer, lang: Lang) -> &'static str {
         ),
         UrlVerdict::Official => lang.pick("公式ドメインのアドレスです", "This address is on an official domain"),
         UrlVerdict::Hosted => lang.pick("サインインしないでください", "Do not sign in there"),
+        UrlVerdict::NotOfficial if answer.other_shop => lang.pick(
+            "別の国の店のアドレスです。そこで買い物をしている人だけのものです",
+            "A shop of another country: right only if you shop there",
+        ),
         UrlVerdict::NotOfficial => lang.pick("公式のアドレスではありません", "Not an official address"),
         UrlVerdict::NotAUrl => lang.pick("ウェブのアドレスではありません", "Not a web address"),
         UrlVerdict::Lookalike => lang.pick("開かないでください", "Do not open it"),
@@ -95,6 +99,9 @@ fn verdict(kb: &Kb, answer: &Answer, lang: Lang) -> String {
             "関係する場所だが、だれでもページやリンクを作れる".to_owned(),
             "related, but anybody can publish a page or link there".to_owned(),
         ),
+        UrlVerdict::NotOfficial if answer.other_shop => {
+            lang.pick(format!("{name}ではない、別の国の店"), format!("its own shop of another country, not {name}"))
+        }
         UrlVerdict::NotOfficial => lang
             .pick("公式ではない場所（悪いという意味ではない）".to_owned(), "not official (which does not say that it is bad)".to_owned()),
         UrlVerdict::NotAUrl => lang.pick("アドレスとして読めない".to_owned(), "it cannot be read as a web address".to_owned()),

@@ -1,7 +1,7 @@
 //! Language and text: the two languages every answer has, undoing the ways people write things, time zones, and making input fit to be
 //! shown.
 
-pub mod alike;
+pub mod confusables;
 pub mod features;
 pub mod finds;
 pub mod fold;
@@ -11,6 +11,7 @@ pub mod moment;
 pub mod phone;
 pub mod phrases;
 pub mod shapes;
+pub mod similarity;
 pub mod unmask;
 mod visible;
 pub mod web;

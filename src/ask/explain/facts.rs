@@ -60,7 +60,10 @@ pub fn entries(kb: &Kb) -> Vec<Entry> {
             format!("「{}」は、偽のアドレスや差出人にまねて使われる名前です。", i.name),
             format!("\"{}\" is a name that fake addresses and senders imitate.", i.name),
         );
-        let when = if i.except.is_empty() { Vec::new() } else { vec![format!("not = {}", i.except.join(" | "))] };
+        let mut when = if i.except.is_empty() { Vec::new() } else { vec![format!("not = {}", i.except.join(" | "))] };
+        when.extend(i.own_part.then(|| "own_part = true".to_owned()));
+        when.extend(i.registered_only.then(|| "registered_only = true".to_owned()));
+        when.extend((i.needs > 0).then(|| format!("needs = {}", i.needs)));
         Entry { when, commands: URL, ..Entry::new(Kind::Imitated, &i.name, text) }.on(&i.sources, &i.claims, i.checked)
     }));
     all.extend(kb.japan().organisations().iter().map(|o| {
@@ -81,6 +84,22 @@ pub fn entries(kb: &Kb) -> Vec<Entry> {
             ..Entry::new(Kind::Organisation, &o.id, text)
         }
         .on(&sources, &[], o.checked)
+    }));
+    all.extend(file.beside.iter().map(|b| {
+        let text = Text::new(
+            "偽のアドレスで、まねた名前に添えられることの多い言葉です。",
+            "Words that fake addresses often put beside a name that they imitate.",
+        );
+        let when = vec![format!("words = {}", b.words.join(" | ")), format!("weight = {}", b.weight)];
+        Entry { when, commands: URL, ..Entry::new(Kind::Beside, &b.id, text) }.on(&b.sources, &[], b.checked)
+    }));
+    all.extend(file.ending.iter().map(|e| {
+        let text = Text::new(
+            format!("アドレスの途中にあると、公式の末尾「{}」に見えてしまう書き方です。", e.name),
+            format!("In the middle of an address these pass for \"{}\", the end of an official one.", e.name),
+        );
+        let when = vec![format!("spellings = {}", e.spellings.join(" | "))];
+        Entry { when, commands: URL, ..Entry::new(Kind::Ending, &e.name, text) }.on(&e.sources, &[], e.checked)
     }));
     all.extend(kb.japan().services().iter().map(|s| {
         let mut when = vec![format!("number = {}", s.number)];

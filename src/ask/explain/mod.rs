@@ -57,6 +57,8 @@ kinds! {
     Elsewhere = "elsewhere", "ここでは使われないドメイン", "domains not met here";
     Imitated = "imitated", "まねられる名前", "imitated name";
     Organisation = "organisation", "まねられることの多い会社や役所", "organisation that is often imitated";
+    Beside = "beside", "まねた名前に添える言葉", "words put beside a name";
+    Ending = "ending", "まねられる末尾", "imitated ending";
     Redirect = "redirect", "別の場所へ送るページ", "page that sends on";
     Literal = "literal", "送られない部分", "part that is not gone to";
     CustomerPages = "customer-pages", "利用者が作るページ", "pages that customers publish";

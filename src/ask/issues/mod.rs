@@ -112,7 +112,7 @@ impl<'a> Matcher<'a> {
 
     fn names_organisation(&self, text: &str) -> bool {
         let text = text.nfkc().collect::<String>().to_lowercase();
-        self.kb.domains().imitated.iter().any(|name| text.contains(name.name.as_str()))
+        self.kb.domains().imitated.iter().filter(|name| name.needs == 0).any(|name| text.contains(name.name.as_str()))
     }
 
     fn cues(&self, text: &str) -> cues::Weighed {

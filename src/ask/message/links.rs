@@ -5,16 +5,13 @@ use std::borrow::Cow;
 use super::memory::Memory;
 use super::signs::{finds, may_have_address};
 use crate::ask::review::Review;
-use crate::ask::url::{self, Judgement, domain_of, imitated_in};
+use crate::ask::url::{self, Judgement, domain_of, imitated_word};
 use crate::ask::{Reason, words};
 use crate::kb::record::{Purpose, Severity, UrlVerdict};
 use crate::kb::{Kb, suffixes};
 use crate::text::finds::{Find, Kind};
 use crate::text::unmask::Unmasked;
 use crate::text::web::{MAX_CHARS, NotUrl};
-
-/// At most this much off, in tenths of an edit, a word is taken for a misspelling of the organisation's name.
-const LIKE: u32 = 10;
 
 /// A host and what it comes to.
 #[derive(Debug, Clone)]
@@ -28,7 +25,7 @@ impl<'a> Host<'a> {
             UrlVerdict::Hosted if self.0.domain.is_some_and(|d| d.purpose == Purpose::ShortLink) => "short-link",
             UrlVerdict::Hosted => "hosted-link",
             UrlVerdict::Lookalike => "lookalike-link",
-            UrlVerdict::NotOfficial if self.is_elsewhere() => "other-store-link",
+            UrlVerdict::NotOfficial if self.is_elsewhere() => "other-shop-link",
             UrlVerdict::NotOfficial | UrlVerdict::NotAUrl => "unofficial-link",
         }
     }
@@ -96,6 +93,11 @@ impl<'a> Host<'a> {
     /// Whether it is the organisation's, its shops of other countries and its short links among them, and nobody else publishes there.
     pub fn is_own(&self) -> bool {
         self.is_official() || self.is_elsewhere() || self.sign() == "short-link"
+    }
+
+    /// The organisation's own shop of another country that it is, by the id of its entry.
+    pub fn other_shop(&self) -> Option<&str> {
+        self.0.other_shop().map(|e| e.id.as_str())
     }
 
     /// What somebody registered of it; an IP address as a whole.
@@ -182,13 +184,11 @@ fn whole_address<'a>(kb: &'a Kb, shown: &str) -> Option<Host<'a>> {
 
 /// The words that name the organisation.
 pub fn names(kb: &Kb) -> impl Iterator<Item = &str> {
-    kb.domains().imitated.iter().map(|i| i.name.as_str())
+    kb.domains().imitated.iter().filter(|i| i.needs == 0).map(|i| i.name.as_str())
 }
 
 /// Whether a word looks like the organisation's name and is not.
 pub fn misspelt_word(kb: &Kb, word: &str) -> bool {
     let word = word.to_lowercase();
-    (4..=30).contains(&word.len())
-        && domain_of(kb, &word).is_none()
-        && imitated_in(kb, &word, LIKE).is_some_and(|i| !i.differences.is_empty())
+    (4..=30).contains(&word.len()) && domain_of(kb, &word).is_none() && imitated_word(kb, &word).is_some_and(|i| !i.differences.is_empty())
 }

@@ -7,8 +7,19 @@ use crate::kb::Kb;
 use crate::text::mail::{Mail, Sender};
 use crate::text::unmask::Unmasked;
 
+/// Whether senders and links are all of one shop that the organisation has in another country, or the organisation's. Where others are among them,
+/// such a shop is as foreign as they are.
+pub fn is_one_shop(memory: &Memory<'_>, mail: &Mail, found: &Findings<'_>) -> bool {
+    let senders: Vec<Option<Host<'_>>> =
+        mail.senders().chain(&mail.sender).chain(&mail.reply_to).chain(&mail.inside).map(|s| memory.sender_host(&s.address)).collect();
+    let hosts = || found.links.iter().map(|link| &link.host).chain(senders.iter().flatten());
+    let shop = hosts().find_map(Host::other_shop);
+    hosts().any(Host::is_elsewhere)
+        && hosts().all(|host| host.is_official() || (host.is_elsewhere() && (host.other_shop().is_none() || host.other_shop() == shop)))
+}
+
 /// Who it is from. Mail programs differ in what they show of a broken field; the worst of what one of them may show counts.
-pub fn judge<'a>(kb: &'a Kb, memory: &Memory<'a>, mail: &Mail, found: &mut Findings<'a>) {
+pub fn judge<'a>(kb: &'a Kb, memory: &Memory<'a>, mail: &Mail, one_shop: bool, found: &mut Findings<'a>) {
     let judged = |sender: &Sender| memory.sender_host(&sender.address);
     let hosts: Vec<Option<Host<'a>>> = mail.senders().map(judged).collect();
     let addressed = |(host, sender): &(&Option<Host<'a>>, &Sender)| host.is_none() && !sender.address.is_empty();
@@ -20,7 +31,12 @@ pub fn judge<'a>(kb: &'a Kb, memory: &Memory<'a>, mail: &Mail, found: &mut Findi
     }
     if known {
         found.add("sender", None);
-        found.add(if official { "official-sender" } else { "unofficial-sender" }, None);
+        let sign = match official {
+            true => "official-sender",
+            false if one_shop => "other-shop-sender",
+            false => "unofficial-sender",
+        };
+        found.add(sign, None);
     }
     let imitated: Vec<&str> = links::names(kb).collect();
     // Of a message inside it each sender counts for itself.

@@ -23,7 +23,7 @@ pub const SIGNS: &[&str] = &[
     "hosted-link",
     "short-link",
     "unofficial-link",
-    "other-store-link",
+    "other-shop-link",
     "lookalike-link",
     "link-shows-other-host",
     "link-poses",
@@ -35,6 +35,7 @@ pub const SIGNS: &[&str] = &[
     "sender",
     "official-sender",
     "unofficial-sender",
+    "other-shop-sender",
     "sender-poses",
     "sender-misspelt",
     "sender-without-address",
@@ -225,13 +226,18 @@ pub fn find<'a>(kb: &'a Kb, memory: &Memory<'a>, mail: &Mail, words: &str, plain
     if mail.from.as_ref().is_none_or(|from| !from.address.contains('@')) && mail.text.chars().nth(SHORT).is_none() {
         found.add("short-message", None);
     }
-    super::sender::judge(kb, memory, mail, &mut found);
     misspelt(kb, memory, &mut found, words, plain);
     if !found.has("misspelt-name")
         && let Some(place) = disguise::name(&links::names(kb).collect::<Vec<_>>(), &plain.text)
     {
         found.add("misspelt-name", Some(plain.place(words, place)));
     }
+    let one_shop = super::sender::is_one_shop(memory, mail, &found);
+    if !one_shop && found.has("other-shop-link") {
+        let place = found.signs.iter().find(|(sign, _)| *sign == "other-shop-link").and_then(|(_, place)| place.clone());
+        found.add("unofficial-link", place);
+    }
+    super::sender::judge(kb, memory, mail, one_shop, &mut found);
     found
 }
 

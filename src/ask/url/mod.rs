@@ -14,10 +14,13 @@
 //!
 //! Whatever decides, every matched rule is listed, the most severe first.
 
+mod imitation;
 mod onward;
 pub mod rules;
 
 use chrono::NaiveDate;
+
+pub use imitation::{Imitation, imitated_word};
 
 use super::Reason;
 use super::review::{Overdue, Review};
@@ -25,29 +28,8 @@ use super::words;
 use crate::kb::record::{CustomerPages, Domain, Elsewhere, Purpose, Severity, UrlNext, UrlRule, UrlVerdict};
 use crate::kb::{Kb, suffixes};
 use crate::text::Text;
-use crate::text::alike::{self, Difference};
 use crate::text::web::{self, Address, NotUrl, Sign};
 pub use onward::Onward;
-
-/// At most this much off, in tenths of an edit, a word is taken for an imitation.
-const LIKE: u32 = 10;
-
-/// The same where the host also has the tail of an official domain in the wrong place.
-const LIKE_WITH_TAIL: u32 = 20;
-
-/// A name with hyphens is read without them when it is at most this long, in bytes; digits around it do not count.
-const JOINED: usize = 12;
-
-/// What a host imitates.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Imitation {
-    /// The word that is imitated.
-    pub word: String,
-    /// The part of the host that imitates it.
-    pub part: String,
-    /// In what they differ; nothing where the word itself stands in a foreign name.
-    pub differences: Vec<Difference>,
-}
 
 /// What an address comes to, before it is put into words.
 #[derive(Debug, Clone)]
@@ -80,6 +62,11 @@ impl Judgement<'_> {
     /// The host that a browser opens.
     pub fn host(&self) -> Option<&str> {
         self.address.as_ref().ok().map(|a| a.host.as_str())
+    }
+
+    /// The entry of the organisation's shop of another country that it is, where the address sends on to no other place.
+    pub fn other_shop(&self) -> Option<&Elsewhere> {
+        self.elsewhere.filter(|e| e.shop && self.verdict == UrlVerdict::NotOfficial && self.target.is_none())
     }
 
     /// The part of it that somebody registered.
@@ -135,7 +122,7 @@ fn without_place(kb: &Kb, why: NotUrl) -> Judgement<'_> {
     let imitation = match &why {
         NotUrl::BadHost(host) => {
             let name = host.split(':').next().unwrap_or_default();
-            domain_of(kb, name).is_none().then(|| imitation(kb, name, 1, LIKE)).flatten()
+            domain_of(kb, name).is_none().then(|| imitation::imitation(kb, name, 1)).flatten()
         }
         _ => None,
     };
@@ -178,7 +165,7 @@ fn judge_one<'a>(kb: &'a Kb, address: Address, scope: Scope<'_>) -> Judgement<'a
         // A redirector that writes the host of its target into its own imitates nobody; the target is judged.
         if domain.is_none() && elsewhere.is_none() && !rules::names_target(kb, &address) {
             let suffix = suffixes::split(&address.host).suffix.split('.').count();
-            imitated = imitation(kb, &address.shown, suffix, if tail { LIKE_WITH_TAIL } else { LIKE });
+            imitated = imitation::imitation(kb, &address.shown, suffix);
         }
         if official_in(kb, &address.user) {
             signs.push(OFFICIAL_USER);
@@ -236,6 +223,9 @@ pub const OFFICIAL_USER: &str = "official-user";
 /// Sign: an official domain stands in the path of another host.
 pub const OFFICIAL_PATH: &str = "official-path";
 
+/// Reason: it is the organisation's own shop of another country.
+pub const OTHER_SHOP: &str = "shop-of-another-country";
+
 /// Whether a rule can name this sign.
 pub fn is_sign(id: &str) -> bool {
     [OFFICIAL_TAIL, OFFICIAL_USER, OFFICIAL_PATH].contains(&id) || Sign::ALL.iter().any(|s| s.id() == id)
@@ -286,40 +276,6 @@ fn official_tail(kb: &Kb, address: &Address) -> bool {
     })
 }
 
-/// What a host imitates. `shown` has its letters as they are, not as `xn--`; its last labels, `suffix` of them, are the public suffix.
-fn imitation(kb: &Kb, shown: &str, suffix: usize, most: u32) -> Option<Imitation> {
-    let mut labels = shown.rsplit('.').skip(suffix).filter(|label| !label.is_empty());
-    // Words of their own are names that somebody registered; in front of another name they imitate all the same.
-    let registered = labels.next()?;
-    imitated_in(kb, registered, most).or_else(|| labels.find_map(|label| imitated_by(kb, label, most, false)))
-}
-
-/// What a word, or a part of it between hyphens, imitates.
-pub fn imitated_in(kb: &Kb, label: &str, most: u32) -> Option<Imitation> {
-    imitated_by(kb, label, most, true)
-}
-
-/// The same; with `exceptions`, words that are something else do not count.
-fn imitated_by(kb: &Kb, label: &str, most: u32, exceptions: bool) -> Option<Imitation> {
-    let joined = label.replace(['-', '_'], "");
-    let hyphened = Some(joined.as_str()).filter(|j| j.len() < label.len() && j.trim_matches(|c: char| c.is_ascii_digit()).len() <= JOINED);
-    let parts = std::iter::once(label).chain(label.split(['-', '_']).filter(|part| part.len() < label.len())).chain(hyphened);
-    parts.filter(|p| !p.is_empty()).find_map(|part| {
-        kb.domains().imitated.iter().find_map(|imitated| {
-            let bare = part.trim_matches(|c: char| c.is_ascii_digit());
-            if exceptions && imitated.except.iter().any(|other| other == part || other == bare) {
-                return None;
-            }
-            // The whole label is looked at for the word inside it only; its parts for themselves.
-            let most = if part.len() == label.len() && label.contains(['-', '_']) { 0 } else { most };
-            let found = alike::likeness(part, &imitated.name, most)
-                .or_else(|| (bare.len() < part.len()).then(|| alike::likeness(bare, &imitated.name, most)).flatten())?;
-            let excepted = exceptions && imitated.except.iter().any(|other| part.split(['-', '_']).any(|p| p == other));
-            (!excepted).then(|| Imitation { word: imitated.name.clone(), part: part.to_owned(), differences: found.differences })
-        })
-    })
-}
-
 /// The answer about one address.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
@@ -335,6 +291,8 @@ pub struct Answer {
     pub registrable_domain: Option<String>,
     /// What the registered domain is for, and in words.
     pub purpose: Option<(Purpose, Text)>,
+    /// Whether it is the organisation's own shop of another country.
+    pub other_shop: bool,
     /// What its host imitates.
     pub imitation: Option<Imitation>,
     /// Ids of signs in the address.
@@ -370,7 +328,9 @@ pub fn ask(kb: &Kb, input: &str, at: NaiveDate) -> Answer {
     let judgement = judge(kb, input);
     let mut review = Review::new(kb, at);
     uses(kb, &mut review, &judgement);
-    let next: Vec<&UrlNext> = kb.url_rules().next.iter().filter(|n| n.verdicts.contains(&judgement.verdict)).collect();
+    let other_shop = judgement.other_shop().is_some();
+    let fits = |n: &&UrlNext| n.verdicts.contains(&judgement.verdict) && n.other_shop.is_none_or(|wanted| wanted == other_shop);
+    let next: Vec<&UrlNext> = kb.url_rules().next.iter().filter(fits).collect();
     next.iter().for_each(|n| review.uses(&n.id, n.checked));
     let mut reasons: Vec<Reason> = Vec::new();
     let note = |rule: &str, severity, text, matched: String, sources: Vec<String>| Reason {
@@ -407,9 +367,9 @@ pub fn ask(kb: &Kb, input: &str, at: NaiveDate) -> Answer {
         (Ok(_), Some(domain)) => {
             reasons.push(note("registered-domain", Severity::Note, domain.text.clone(), domain.name.clone(), domain.sources.clone()));
         }
-        (Ok(address), None) if judgement.elsewhere.is_some() => reasons.extend(
-            judgement.elsewhere.map(|e| note("elsewhere", Severity::Note, e.text.clone(), address.host.clone(), e.sources.clone())),
-        ),
+        (Ok(address), None) if judgement.elsewhere.is_some() => reasons.extend(judgement.elsewhere.map(|e| {
+            note(if e.shop { OTHER_SHOP } else { "elsewhere" }, Severity::Note, e.text.clone(), address.host.clone(), e.sources.clone())
+        })),
         (Ok(address), None) => {
             reasons.push(note("not-registered", Severity::Note, words::not_registered(&kb.about().name), address.host.clone(), Vec::new()));
         }
@@ -424,6 +384,7 @@ pub fn ask(kb: &Kb, input: &str, at: NaiveDate) -> Answer {
         shown: address.filter(|a| a.shown != a.host).map(|a| a.shown.clone()),
         registrable_domain: judgement.registrable().map(str::to_owned),
         purpose: judgement.domain.map(|d| (d.purpose, d.text.clone())),
+        other_shop,
         redirects_to: judgement.target.as_deref().map(|target| (target.to.clone(), target.judgement.verdict)),
         also_read: judgement.also_read.clone(),
         reasons,

@@ -27,12 +27,56 @@ record! {
         /// Words that look like it and are something else.
         #[serde(default)]
         except: Vec<String>,
+        /// It counts only as a part of its own (between dots, hyphens and digits) or joined to words of `beside`, not inside any longer word.
+        #[serde(default)]
+        own_part: bool,
+        /// How much the words of `beside` that stand with it must weigh together before it counts. 0: it tells by itself. More is for words that
+        /// are also something else; those name the organisation nowhere else, such as in a sender.
+        #[serde(default)]
+        needs: u8,
+        /// It counts only in a name that somebody registered: others rightly put it in front of their own.
+        #[serde(default)]
+        registered_only: bool,
         /// Who says so.
         #[schemars(length(min = 1))]
         sources: Vec<String>,
         /// Claims used.
         #[serde(default)]
         claims: Vec<String>,
+        /// Day last compared with the sources.
+        checked: Date,
+    }
+}
+
+record! {
+    /// `domains.toml`: words that fake addresses put beside a name (combosquatting), as in `name-login`.
+    Beside {
+        /// Id.
+        id: String,
+        /// The words, in lower case.
+        #[schemars(length(min = 1))]
+        words: Vec<String>,
+        /// How much each tells; 0 where it may stand beside any name.
+        weight: u8,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
+        /// Day last compared with the sources.
+        checked: Date,
+    }
+}
+
+record! {
+    /// `domains.toml`: an ending of official domains, and what passes for it in the middle of a host: `co.jp` in `name.co-jp.example.com`.
+    Ending {
+        /// The ending.
+        name: String,
+        /// How it is written there, with dots or hyphens or nothing between its parts, itself included.
+        #[schemars(length(min = 1))]
+        spellings: Vec<String>,
+        /// Who says so.
+        #[schemars(length(min = 1))]
+        sources: Vec<String>,
         /// Day last compared with the sources.
         checked: Date,
     }
@@ -48,6 +92,9 @@ record! {
         names: Vec<String>,
         /// What they are.
         text: Text,
+        /// They are its shops of other countries: right for whoever shops there.
+        #[serde(default)]
+        shop: bool,
         /// Who says so.
         #[schemars(length(min = 1))]
         sources: Vec<String>,
@@ -218,6 +265,9 @@ record! {
         /// After which verdicts.
         #[schemars(length(min = 1))]
         verdicts: Vec<UrlVerdict>,
+        /// Only for shops of other countries, or only for all else; left out, for both.
+        #[serde(default)]
+        other_shop: Option<bool>,
         /// What; `{url}` stands for the official entrance.
         text: Text,
         /// Who says so.
@@ -233,6 +283,8 @@ record! {
 
 keyed! {
     Imitated by name,
+    Beside by id,
+    Ending by name,
     Elsewhere by id,
     UrlRule by id,
     Redirect by id,

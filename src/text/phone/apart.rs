@@ -2,7 +2,7 @@
 //!
 //! Anything goes between the digits here, so nothing but a number of a range that is in use is taken for one.
 
-use crate::text::alike::latin_twin;
+use crate::text::confusables::latin_twin;
 use crate::text::fold::{Folded, fold};
 
 /// A number that was found so.

@@ -7,7 +7,7 @@ use unicode_normalization::char::{compose, decompose_compatible};
 use super::kana::{katakana_twin, long_vowel_twin};
 use super::simplified::{is_simplified, japanese_form};
 use super::{PARAGRAPH, Trick, Unmasked, is_japanese};
-use crate::text::alike::latin_twin;
+use crate::text::confusables::latin_twin;
 use crate::text::visible::is_hidden;
 
 /// Spaces inside Japanese words that make it a trick, and how many Japanese characters may stand around each.
