@@ -13,7 +13,7 @@ use crate::ask::review::Overdue;
 use crate::ask::{channels, explain, faq, hours, issues, message, number, prepare, route, url};
 use crate::kb::Kb;
 use crate::kb::record::FaqTopic;
-use crate::text::mail::Opened;
+use crate::text::mail::{Attachment, Opened};
 use crate::text::{Zone, quiet_json};
 
 /// Version of the documents' form: fields may be added under it, none renamed or removed.
@@ -174,16 +174,22 @@ pub fn message(answer: &message::Answer) -> Value {
         "mail_addresses": answer.mails,
         "phrases": answer.phrases.iter().map(|p| json!({ "rule": p.rule, "severity": p.severity, "text": p.text })).collect::<Vec<_>>(),
         "signs": answer.signs,
-        "attachments": answer.attachments.iter().map(|a| match a.opened {
-            Opened::Yes => json!({ "name": a.name, "kind": "text", "read": true }),
-            Opened::No(kind) => json!({ "name": a.name, "kind": kind.id(), "read": false }),
-        }).collect::<Vec<_>>(),
+        "attachments": attachments(&answer.attachments),
         "troubles": answer.troubles.iter().map(|t| json!({ "id": t.id(), "text": t.text() })).collect::<Vec<_>>(),
         "reasons": answer.reasons.iter().map(reason).collect::<Vec<_>>(),
         "overdue": overdue(answer.overdue.as_ref()),
         "next": answer.next,
         "after": after(&answer.after),
     })
+}
+
+/// Attached files, and whether they were read.
+pub fn attachments(all: &[Attachment]) -> Value {
+    let one = |a: &Attachment| match a.opened {
+        Opened::Yes => json!({ "name": a.name, "kind": "text", "read": true }),
+        Opened::No(kind) => json!({ "name": a.name, "kind": kind.id(), "read": false }),
+    };
+    all.iter().map(one).collect()
 }
 
 /// What to do when it has happened already.

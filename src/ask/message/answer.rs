@@ -221,18 +221,27 @@ fn reasons(judgement: &Judgement<'_>, mail: &Mail) -> Vec<Reason> {
             advice: m.rule.advice.clone(),
         })
         .collect();
-    reasons.extend(mail.troubles.iter().filter(|trouble| trouble.hides_words()).map(|trouble| Reason {
+    reasons.extend(beyond_rules(judgement, mail));
+    reasons.sort_by_key(|r| std::cmp::Reverse(r.severity));
+    reasons
+}
+
+/// Reasons that no rule for messages gives: what could not be read, and a number, link or sender that is worse than all that the rules say.
+pub fn beyond_rules(judgement: &Judgement<'_>, mail: &Mail) -> Vec<Reason> {
+    let unread = mail.troubles.iter().filter(|trouble| trouble.hides_words()).map(|trouble| Reason {
         rule: "unread-text".to_owned(),
         severity: Severity::Caution,
         text: trouble.text(),
         matched: trouble.id().to_owned(),
         sources: Vec::new(),
         advice: Vec::new(),
-    }));
-    if judgement.found.worst() > reasons.iter().map(|r| r.severity).max().unwrap_or(Severity::Note) {
+    });
+    let mut reasons: Vec<Reason> = unread.collect();
+    let by_rules = judgement.matches.iter().map(|m| m.rule.severity).max().unwrap_or(Severity::Note);
+    let worst = reasons.iter().map(|r| r.severity).max().unwrap_or(Severity::Note).max(by_rules);
+    if judgement.found.worst() > worst {
         reasons.extend(by_itself(judgement));
     }
-    reasons.sort_by_key(|r| std::cmp::Reverse(r.severity));
     reasons
 }
 
@@ -259,16 +268,20 @@ fn by_itself(judgement: &Judgement<'_>) -> Vec<Reason> {
 
 /// A number that came in a message is judged as one that poses as the organisation's where the message does; in another it is one among many, and
 /// nothing ties it to the organisation.
-fn number(found: &super::NumberFound<'_>, message: MessageVerdict) -> Number {
+pub fn number_verdict(found: &super::NumberFound<'_>, message: MessageVerdict) -> Verdict {
     let most = match message {
         MessageVerdict::Dangerous => Verdict::Dangerous,
         MessageVerdict::Suspicious => Verdict::Suspicious,
         MessageVerdict::NoWarningFound => Verdict::Unknown,
     };
+    found.judgement.verdict.min(most)
+}
+
+fn number(found: &super::NumberFound<'_>, message: MessageVerdict) -> Number {
     let j = &found.judgement;
     Number {
         text: found.text.clone(),
-        verdict: j.verdict.min(most),
+        verdict: number_verdict(found, message),
         e164: j.identity.e164.clone(),
         name: j.service.map(|s| s.name.clone()).or_else(|| j.entry.map(|e| e.name.clone())),
     }

@@ -32,7 +32,7 @@ use std::thread;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use chrono::NaiveDate;
 
-pub use answer::{After, Answer, Link, Number, Phrase, matched, overdue, phrases as found_phrases};
+pub use answer::{After, Answer, Link, Number, Phrase, beyond_rules, matched, number_verdict, overdue, phrases as found_phrases};
 pub use excerpt::Stretch;
 pub use links::Host;
 pub use signs::{Findings, LinkFound, NumberFound};

@@ -47,8 +47,7 @@ pub fn judge<'a>(kb: &'a Kb, memory: &Memory<'a>, mail: &Mail, one_shop: bool, f
             (_, Some(sender)) => judged(sender).map_or((false, false), |host| (true, host.is_official())),
             _ => continue,
         };
-        let abroad = !group.is_empty() && group.iter().all(|sender| judged(sender).is_some_and(|host| host.is_elsewhere()));
-        if official || abroad {
+        if official || (one_shop && known) {
             continue;
         }
         for sender in group {

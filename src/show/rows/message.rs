@@ -7,13 +7,17 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Cells, Frame, RowFormat};
-use crate::ask::message::{Checker, Judgement, Match, NumberFound, Question, found_phrases, matched, overdue};
+use crate::ask::Reason;
+use crate::ask::message::{
+    Checker, Judgement, Match, NumberFound, Question, beyond_rules, found_phrases, matched, number_verdict, overdue,
+};
 use crate::batch::{Extra, Outcome, Row, Work};
 use crate::kb::Kb;
 use crate::kb::record::{Found, MessageVerdict, Severity, Verdict};
 use crate::show::json::{self, VERSION};
 use crate::show::wrap::pad;
-use crate::text::{Text, mail, quiet_json};
+use crate::text::mail::{self, Mail};
+use crate::text::{Text, quiet_json};
 
 /// The columns that an answer adds to a CSV row.
 const COLUMNS: [&str; 5] = ["verdict", "rules", "urls", "numbers", "error"];
@@ -98,7 +102,7 @@ impl Work for Messages<'_> {
         let written = if from.is_some() || subject.is_some() { Found::Email } else { Found::Sms };
         let question = Question { mail: &message, kind: self.kind.unwrap_or(written), at: self.at };
         if self.frame.format != RowFormat::Jsonl {
-            return self.short(out, row, text, &self.checker.judge(&question));
+            return self.short(out, row, text, &message, &self.checker.judge(&question));
         }
         let judgement = self.checker.judge(&question);
         self.line(out, row, text, &question, &judgement);
@@ -125,6 +129,7 @@ struct Line<'r> {
     mail_addresses: &'r [String],
     phrases: Vec<Phrase<'r>>,
     signs: Vec<&'r str>,
+    attachments: Value,
     troubles: Vec<Trouble>,
     overdue: Value,
 }
@@ -191,7 +196,7 @@ impl Messages<'_> {
                 .iter()
                 .map(|n| Number {
                     text: &n.text,
-                    verdict: n.judgement.verdict,
+                    verdict: number_verdict(n, judgement.verdict),
                     e164: n.judgement.identity.e164.as_deref(),
                     name: name_of(n),
                 })
@@ -211,6 +216,7 @@ impl Messages<'_> {
             mail_addresses: &judgement.found.mails,
             phrases: found_phrases(judgement).map(|(rule, text)| Phrase { rule: &rule.id, severity: rule.severity, text }).collect(),
             signs: judgement.found.signs.iter().map(|(id, _)| *id).collect(),
+            attachments: json::attachments(&mail.attachments),
             troubles: mail.troubles.iter().map(|t| Trouble { id: t.id(), text: t.text() }).collect(),
             overdue: json::overdue(overdue(self.kb, judgement, question.at).as_ref()),
         };
@@ -218,14 +224,21 @@ impl Messages<'_> {
         let line = quiet_json(serde_json::to_string(&line).unwrap_or_default());
         out.extend(line.strip_suffix('}').unwrap_or(&line).as_bytes());
         out.extend(b",\"reasons\":[");
-        let mut rules: Vec<&Match<'_>> = judgement.matches.iter().filter(|m| m.rule.severity > Severity::Note).collect();
-        rules.sort_by_key(|m| std::cmp::Reverse(m.rule.severity));
-        for (n, found) in rules.into_iter().enumerate() {
+        let beyond = beyond_rules(judgement, mail);
+        let rules = judgement.matches.iter().filter(|m| m.rule.severity > Severity::Note).map(|m| (m.rule.severity, Ok(m)));
+        let mut reasons: Vec<(Severity, Result<&Match<'_>, &Reason>)> = rules.chain(beyond.iter().map(|r| (r.severity, Err(r)))).collect();
+        reasons.sort_by_key(|(severity, _)| std::cmp::Reverse(*severity));
+        for (n, (_, reason)) in reasons.into_iter().enumerate() {
             out.extend(if n > 0 { &b","[..] } else { b"" });
-            out.extend(self.reasons.get(found.rule.id.as_str()).map_or("{", String::as_str).as_bytes());
-            out.extend(b",\"matched\":");
-            out.extend(quiet_json(json!(matched(judgement, found)).to_string()).as_bytes());
-            out.push(b'}');
+            match reason {
+                Ok(found) => {
+                    out.extend(self.reasons.get(found.rule.id.as_str()).map_or("{", String::as_str).as_bytes());
+                    out.extend(b",\"matched\":");
+                    out.extend(quiet_json(json!(matched(judgement, found)).to_string()).as_bytes());
+                    out.push(b'}');
+                }
+                Err(beyond) => out.extend(quiet_json(json::reason(beyond).to_string()).as_bytes()),
+            }
         }
         out.extend(b"],\"next\":[");
         for (n, at) in self.checker.next(judgement).enumerate() {
@@ -238,9 +251,11 @@ impl Messages<'_> {
     }
 
     /// A row of CSV or of the list.
-    fn short(&self, out: &mut Vec<u8>, row: &Row<'_>, text: &str, judgement: &Judgement<'_>) -> Outcome {
+    fn short(&self, out: &mut Vec<u8>, row: &Row<'_>, text: &str, mail: &Mail, judgement: &Judgement<'_>) -> Outcome {
         let warn = judgement.matches.iter().map(|m| m.rule).filter(|rule| rule.severity > Severity::Note);
-        let rules = warn.map(|rule| rule.id.as_str()).collect::<Vec<_>>().join(" ");
+        let beyond = beyond_rules(judgement, mail);
+        let rules =
+            warn.map(|rule| &rule.id).chain(beyond.iter().map(|reason| &reason.rule)).map(String::as_str).collect::<Vec<_>>().join(" ");
         if self.frame.format == RowFormat::Csv {
             let links: Vec<&str> = judgement.found.links.iter().map(|l| l.text.as_str()).collect();
             let numbers: Vec<&str> = judgement.found.numbers.iter().filter_map(|n| n.judgement.identity.e164.as_deref()).collect();

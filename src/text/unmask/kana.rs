@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn katakana_has_a_sound() {
-        for (kana, latin) in [("アマゾン", "amazon"), ("ァメリヵ", "amerika"), ("ヴッチ", "vuchi"), ("ー", "")] {
+        for (kana, latin) in [("マガジン", "magajin"), ("ァメリヵ", "amerika"), ("ヴッチ", "vuchi"), ("ー", "")] {
             assert_eq!(kana.chars().map(romaji).collect::<String>(), latin);
         }
     }
@@ -71,9 +71,9 @@ mod tests {
     #[test]
     fn kana_drawn_alike_are_one() {
         let skeleton = |text: &str| text.chars().map(skeleton).collect::<String>();
-        for (one, other) in [("ァマソン", "アマゾン"), ("アマンソ", "アマゾン"), ("あまぞん", "アマゾン")] {
+        for (one, other) in [("ァイソン", "アイゾン"), ("アインソ", "アイゾン"), ("あいぞん", "アイゾン")] {
             assert_eq!(skeleton(one), skeleton(other));
         }
-        assert_ne!(skeleton("アマリン"), skeleton("アマゾン"));
+        assert_ne!(skeleton("アイリン"), skeleton("アイゾン"));
     }
 }
