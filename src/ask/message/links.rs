@@ -25,7 +25,7 @@ impl<'a> Host<'a> {
             UrlVerdict::Hosted if self.0.domain.is_some_and(|d| d.purpose == Purpose::ShortLink) => "short-link",
             UrlVerdict::Hosted => "hosted-link",
             UrlVerdict::Lookalike => "lookalike-link",
-            UrlVerdict::NotOfficial if self.is_elsewhere() => "other-shop-link",
+            UrlVerdict::NotOfficial if self.other_shop().is_some() => "other-shop-link",
             UrlVerdict::NotOfficial | UrlVerdict::NotAUrl => "unofficial-link",
         }
     }
@@ -85,14 +85,9 @@ impl<'a> Host<'a> {
         self.0.verdict == UrlVerdict::Official
     }
 
-    /// Whether it is the organisation's, though customers here do not meet it.
-    pub fn is_elsewhere(&self) -> bool {
-        self.0.elsewhere.is_some()
-    }
-
     /// Whether it is the organisation's, its shops of other countries and its short links among them, and nobody else publishes there.
     pub fn is_own(&self) -> bool {
-        self.is_official() || self.is_elsewhere() || self.sign() == "short-link"
+        self.is_official() || self.other_shop().is_some() || self.sign() == "short-link"
     }
 
     /// The organisation's own shop of another country that it is, by the id of its entry.

@@ -14,8 +14,7 @@ pub fn is_one_shop(memory: &Memory<'_>, mail: &Mail, found: &Findings<'_>) -> bo
         mail.senders().chain(&mail.sender).chain(&mail.reply_to).chain(&mail.inside).map(|s| memory.sender_host(&s.address)).collect();
     let hosts = || found.links.iter().map(|link| &link.host).chain(senders.iter().flatten());
     let shop = hosts().find_map(Host::other_shop);
-    hosts().any(Host::is_elsewhere)
-        && hosts().all(|host| host.is_official() || (host.is_elsewhere() && (host.other_shop().is_none() || host.other_shop() == shop)))
+    shop.is_some() && hosts().all(|host| host.is_official() || host.other_shop() == shop)
 }
 
 /// Who it is from. Mail programs differ in what they show of a broken field; the worst of what one of them may show counts.
