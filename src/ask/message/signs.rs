@@ -175,6 +175,7 @@ pub fn find<'a>(kb: &'a Kb, memory: &Memory<'a>, mail: &Mail, words: &str, plain
                     if let Some((text, host)) = links::worst(memory, std::iter::once(text).chain(undone).chain(later))
                         && found.links.iter().all(|known| known.text != text)
                     {
+                        let place = if behind.starts_with(text) { place.start..place.start + text.len() } else { place };
                         link_found(&mut found, text, host, None, Some(place), kb);
                     }
                 }
