@@ -57,6 +57,9 @@ pub fn is_sign(id: &str) -> bool {
     SIGNS.contains(&id) || organisations::SIGNS.contains(&id) || id == voice::QUOTED || Trick::ALL.iter().any(|t| t.id() == id)
 }
 
+/// How many names of hosts in Japanese without a scheme are looked at; a message with more is none that people read.
+const MOST_JAPANESE: usize = 2_000;
+
 /// How many different numbers and links are judged; a message with more shows the first.
 const MOST: usize = 200;
 
@@ -193,7 +196,7 @@ pub fn find<'a>(kb: &'a Kb, memory: &Memory<'a>, mail: &Mail, words: &str, plain
             Kind::Shape(_) => {}
         }
     }
-    for range in japanese_hosts(&plain.text) {
+    for range in japanese_hosts(&plain.text).take(MOST_JAPANESE) {
         let place = plain.place(words, range);
         let text = &words[place.clone()];
         if found.links.len() < MOST
