@@ -5,8 +5,9 @@
     .ci/url_differential.py [URL_TEST_DATA.json]
 
 Makes $AMAZON_HELP_MIXES random addresses (200,000 without it) from the seed $AMAZON_HELP_SEED, and takes those of the Web Platform Tests where their
-`urltestdata.json` is given. An address that is called official or hosted must have no other host in this parser. The `url` crate is asked by
-`examples/url_mixes.rs` itself. Ends with 1 where one differs.
+`urltestdata.json` is given (web-platform-tests/wpt, url/resources; BSD-3-Clause). $AMAZON_HELP_PROFILE is cargo's profile, `release` without it.
+An address that is called official or hosted must have no other host in this parser. The `url` crate is asked by `examples/url_mixes.rs` itself.
+Ends with 1 where one differs.
 """
 import json
 import os
@@ -17,7 +18,9 @@ import tempfile
 
 import ada_url
 
-MIXES = ["cargo", "run", "--locked", "--quiet", "--release", *os.environ.get("AMAZON_HELP_CARGO", "").split(), "--example", "url_mixes", "--"]
+PROFILE = os.environ.get("AMAZON_HELP_PROFILE", "release")
+CARGO = ["cargo", "run", "--locked", "--quiet", "--profile", PROFILE, *os.environ.get("AMAZON_HELP_CARGO", "").split()]
+MIXES = [*CARGO, "--example", "url_mixes", "--"]
 EDGE = "".join(map(chr, range(0x21)))
 
 

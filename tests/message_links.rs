@@ -51,6 +51,12 @@ const DECEIVING: &[&str] = &[
     "https://www.amazo\u{20d2}n.com/",
     "https://www.amaz\u{f3}n.com/",
     "https://www.amazon.co.jpのhttps.example.top/login",
+    // Without a scheme: joined by what only looks like a slash, and with a name in Japanese.
+    "www.amazon.co.jp\u{2044}x.example.top を",
+    "www.amazon.co.jp\u{2215}x.example.top",
+    "ご確認はamazon日本.comをご覧ください",
+    "www.amazon-ジャパン.com/login へ",
+    "Amazonストア.shop",
     // One that is genuine does not hide one that begins like it.
     "https://www.amazon.co.jp と https://www.amazon.co.jp日本.example.top/",
     "https://www.amazon.co.jp/\nhttps://www.amazon.co.jp\u{2044}a.example.top/",
@@ -85,6 +91,11 @@ const GENUINE: &[&str] = &[
     "amazon.co.jpの公式サイトwww.amazon.co.jpをご覧ください",
     "Please visit https://www.amazon.co.jp.",
     "https://www.amazon.co.jp/s?k=%E9%9D%B4をどうぞ",
+    "Amazon公式amazon.co.jp",
+    "Amazon公式サイトはwww.amazon.co.jp",
+    "Amazonジャパン.Amazon.co.jpです",
+    "amazon.co.jp／amazon.com",
+    "添付のAmazon領収書.zipとAmazon明細.pdfはamazon.co.jpから",
 ];
 
 #[test]

@@ -42,6 +42,11 @@ const ADDRESSES: &[&str] = &[
     "https://xn--mazon-3ve.co.jp/",
     "https://s3.amazonaws.com/x",
     "amazon.de",
+    "https://www.amazon.co.jp／a@shop.example/",
+    "https://www.amazo\u{301}n.co.jp/",
+    "//xn--mgbh0fb(.)amazon.co.jp」",
+    "hxxps://www[.]amazon[.]co[.]jp/",
+    "「ｈｔｔｐｓ：／／ｗｗｗ．ａｍａｚｏｎ．ｃｏ．ｊｐ／」",
     "not an address",
     "mailto:a@shop.example",
 ];

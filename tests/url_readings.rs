@@ -101,6 +101,39 @@ fn is_own(kb: &Kb, host: &str) -> bool {
     kb.domains().domain.iter().map(|d| d.name.as_str()).chain(places).any(|name| is_under(host, name))
 }
 
+/// Names that the `url` crate refuses and another parser opens: broken Punycode, letters from right to left, marks that begin a label. No undoing makes
+/// them official, unless what is refused stands in front of an official name.
+#[test]
+fn a_name_that_only_one_parser_opens_is_not_official() {
+    for text in [
+        "//xn--mgbh0fb(.)primevideo.com",
+        "https://xn--mgbh0fb(.)primevideo.com/",
+        "xn--mgbh0fbevilxm.marketplace.amazon.co.jp「",
+        "https://xn--a.amazon.co.jp」/",
+        "https://XN--A.amazon.co.jp」",
+        "https://xn--zz99999.amazon.co.jp（.example",
+        "https://%78n--a.amazon.co.jp」",
+        "https://user@xn--a.amazon.co.jp」:443/",
+    ] {
+        let verdict = judge(&KB, text).verdict;
+        assert!(verdict >= UrlVerdict::NotOfficial, "{text}: {verdict:?}");
+    }
+    // What nobody opens at all is explained by what was undone.
+    for text in [
+        "「https://www.amazon.co.jp/」",
+        "hxxps://www[.]amazon[.]co[.]jp/",
+        "https://www[.]amazon[.]co[.]jp/",
+        "https[:]//www[.]amazon[.]co[.]jp/",
+        "ｈｔｔｐｓ：／／ｗｗｗ．ａｍａｚｏｎ．ｃｏ．ｊｐ／",
+        "https：／／www.amazon.co.jp／",
+        "\u{202a}https://www.amazon.co.jp/\u{202c}",
+        "<https://www.amazon.co.jp/>",
+        "URL：https://www.amazon.co.jp/",
+    ] {
+        assert_eq!(judge(&KB, text).verdict, UrlVerdict::Official, "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4_000, ..ProptestConfig::default() })]
 

@@ -5,6 +5,7 @@
 
 mod address;
 mod digits;
+mod japanese;
 mod number;
 mod reference;
 
@@ -12,6 +13,7 @@ use std::ops::Range;
 
 use address::{Head, address, token_end};
 pub use address::{authority, later_ends};
+pub use japanese::japanese_hosts;
 use number::{number, price};
 
 use super::fold::{Folded, fold};

@@ -10,6 +10,7 @@ mod written;
 use url::{Host, Url};
 
 pub use readings::{Readings, read};
+pub use written::SLASHES;
 use written::{is_defanged_scheme, with_scheme};
 
 /// The longest address that is looked at, in characters.
@@ -171,6 +172,24 @@ pub fn leads_to(host: &str, value: &str) -> Option<String> {
     here
 }
 
+/// The host that a parser with fewer rules for names could open where the standard's accepts none, as in `xn--a(.example.com`: parsers differ on broken
+/// Punycode, on right-to-left letters and on letters of newer editions of Unicode. `name` is the host as written, with its port; none where characters
+/// or a port stand in it that nobody opens.
+pub fn lax_host(name: &str) -> Option<String> {
+    let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?.replace(super::is_hidden, "");
+    let name = match name.rsplit_once(':') {
+        Some((name, port)) if port.is_empty() || port.parse::<u16>().is_ok() => name,
+        Some(_) => return None,
+        None => &name,
+    };
+    let host = idna::domain_to_unicode(name).0;
+    // Forbidden domain code points, as the URL Standard has them.
+    let forbidden =
+        |c: char| c <= ' ' || matches!(c, '#' | '/' | ':' | '<' | '>' | '?' | '@' | '[' | '\\' | ']' | '^' | '|' | '%' | '\u{7f}');
+    let host = host.trim_end_matches('.');
+    (!host.is_empty() && !host.contains(forbidden)).then(|| host.to_owned())
+}
+
 /// Reads a text as a browser does, `written` being how it is written whatever it is read as.
 fn parse(input: &str, written: &[Sign]) -> Result<Address, NotUrl> {
     let mut signs = written.to_vec();
@@ -277,6 +296,7 @@ mod tests {
             ("https:\\\\evil.example.top\\@shop.example.jp", "evil.example.top"),
             ("https://evil.example.top\\.shop.example.jp/", "evil.example.top"),
             ("//shop.example.jp/x", "shop.example.jp"),
+            ("//shop.example.jp@evil.example.top", "evil.example.top"),
             ("https:shop.example.jp", "shop.example.jp"),
             ("hxxps://shop[.]example[.]top/login", "shop.example.top"),
             ("ｈｔｔｐｓ：／／ｓｈｏｐ．ｅｘａｍｐｌｅ．ｊｐ／", "shop.example.jp"),
@@ -289,6 +309,26 @@ mod tests {
             let address = read(input).unwrap_or_else(|e| panic!("{input}: {e:?}"));
             assert_eq!(address.host, host, "{input}");
         }
+    }
+
+    #[test]
+    fn a_laxer_parser_opens_broken_names_and_no_forbidden_ones() {
+        for (name, host) in [
+            ("xn--mgbh0fb(.example.jp", true),
+            ("xn--a.example.jp", true),
+            ("XN--A.example.jp:443", true),
+            ("xn--a.example.jp:99999", false),
+            ("www[.]example[.]jp", false),
+            ("exa mple.jp", false),
+            ("a%zz.jp", false),
+            ("a%2f.jp", false),
+            ("a\u{ff0f}b.jp", false),
+            ("", false),
+            ("..", false),
+        ] {
+            assert_eq!(lax_host(name).is_some(), host, "{name}");
+        }
+        assert_eq!(lax_host("xn--a.\u{202e}shop.example.jp.").unwrap().split_once('.').unwrap().1, "shop.example.jp");
     }
 
     #[test]

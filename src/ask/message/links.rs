@@ -101,7 +101,7 @@ impl<'a> Host<'a> {
     }
 }
 
-/// What a link comes to; none when it has no host.
+/// What a link comes to; none when it has no host that any program opens.
 pub fn host<'a>(kb: &'a Kb, text: &str) -> Option<Host<'a>> {
     let mut judgement = url::judge(kb, text);
     if judgement.address == Err(NotUrl::TooLong) {
@@ -110,7 +110,8 @@ pub fn host<'a>(kb: &'a Kb, text: &str) -> Option<Host<'a>> {
         judgement = url::judge(kb, &text[..end]);
         judgement.verdict = judgement.verdict.max(UrlVerdict::NotOfficial);
     }
-    (judgement.address.is_ok() || judgement.verdict == UrlVerdict::Lookalike).then_some(Host(judgement))
+    let leads = judgement.address.is_ok() || judgement.verdict == UrlVerdict::Lookalike || judgement.opens_elsewhere(kb);
+    leads.then_some(Host(judgement))
 }
 
 /// What a link in running text comes to that can be read in several ways, and the way that is the worst: a mail program may take more or less of it
@@ -125,6 +126,15 @@ pub fn worst<'t, 'a>(memory: &Memory<'a>, readings: impl IntoIterator<Item = &'t
         }
     }
     worst
+}
+
+/// The first of official hosts that a full-width slash joins: a list of names, of which nothing leads elsewhere. Else the text itself.
+pub fn first_of_list<'t>(memory: &Memory<'_>, text: &'t str) -> &'t str {
+    let official = |name: &str| memory.link(name).is_some_and(|host| host.is_official());
+    match text.split_once('／') {
+        Some((first, _)) if !text.contains(':') && text.split('／').all(official) => first,
+        _ => text,
+    }
 }
 
 /// What the host of a mail address comes to; none where it has no host that a mail can come from.
@@ -174,7 +184,7 @@ fn whole_address<'a>(kb: &'a Kb, shown: &str) -> Option<Host<'a>> {
         return None;
     }
     let name = rest.split(['/', '?', '#', ':']).next()?;
-    if has_public_suffix(name) { host(kb, address) } else { None }
+    if has_public_suffix(name) { host(kb, address).filter(|h| h.0.address.is_ok() || h.is_lookalike()) } else { None }
 }
 
 /// The words that name the organisation.

@@ -11,7 +11,7 @@ use super::{disguise, organisations, voice};
 use crate::ask::number::{self, Judgement};
 use crate::kb::Kb;
 use crate::kb::record::{Found, NumberState, Severity};
-use crate::text::finds::{Find, Kind, World, authority, later_ends, scan};
+use crate::text::finds::{Find, Kind, World, authority, japanese_hosts, later_ends, scan};
 use crate::text::mail::{Mail, Trouble};
 use crate::text::shapes::Shape;
 use crate::text::unmask::{Trick, Unmasked};
@@ -56,6 +56,9 @@ pub const SIGNS: &[&str] = &[
 pub fn is_sign(id: &str) -> bool {
     SIGNS.contains(&id) || organisations::SIGNS.contains(&id) || id == voice::QUOTED || Trick::ALL.iter().any(|t| t.id() == id)
 }
+
+/// How many names of hosts in Japanese without a scheme are looked at; a message with more is none that people read.
+const MOST_JAPANESE: usize = 2_000;
 
 /// How many different numbers and links are judged; a message with more shows the first.
 const MOST: usize = 200;
@@ -165,6 +168,7 @@ pub fn find<'a>(kb: &'a Kb, memory: &Memory<'a>, mail: &Mail, words: &str, plain
             }
             Kind::Url => {
                 let behind = &words[place.start..];
+                let text = links::first_of_list(memory, text);
                 // Two that begin alike can go on differently.
                 let whole = if found.links.len() < MOST { authority(behind).end.max(text.len()) } else { 0 };
                 if found.links.len() < MOST && seen.insert(behind[..whole].to_owned()) {
@@ -191,6 +195,18 @@ pub fn find<'a>(kb: &'a Kb, memory: &Memory<'a>, mail: &Mail, words: &str, plain
             Kind::Shape(Shape::OrderNumber) => found.add("order-number", Some(place)),
             Kind::Shape(Shape::Price) => found.add("price", Some(place)),
             Kind::Shape(_) => {}
+        }
+    }
+    for range in japanese_hosts(&plain.text).take(MOST_JAPANESE) {
+        let place = plain.place(words, range);
+        let text = &words[place.clone()];
+        if found.links.len() < MOST
+            && seen.insert(text.to_owned())
+            && links::has_public_suffix(text)
+            && let Some(host) = memory.link(text).filter(Host::is_lookalike)
+            && found.links.iter().all(|known| known.host.host() != host.host())
+        {
+            link_found(&mut found, text, host, None, Some(place), kb);
         }
     }
     for link in &mail.links {

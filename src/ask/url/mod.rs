@@ -3,7 +3,8 @@
 //! # Order of precedence
 //!
 //! 1. An address has as many readings as there are ways to undo what was done to it, the browser's among them ([`web::Readings`]). Each is judged, and
-//!    the worst counts: nothing is official that any reading leads away from. What has no host in any is `not-a-url`.
+//!    the worst counts: nothing is official that any reading leads away from, not even one that only a laxer parser could open. What has no host in
+//!    any is `not-a-url`.
 //! 2. A host that is, or is under, a registered domain is what that domain is for: `official`, or hosted (anybody can publish there; a short link).
 //!    Pages under it that customers publish are hosted too. Other schemes than the web's are never official.
 //! 3. Another host that imitates the organisation's name, or that a rule of severity `danger` matches, is a `lookalike`.
@@ -69,6 +70,14 @@ impl Judgement<'_> {
         self.elsewhere.filter(|e| e.shop && self.verdict == UrlVerdict::NotOfficial && self.target.is_none())
     }
 
+    /// Whether its host is none by the standard, and another parser may open it all the same: elsewhere, as it does not end as an official one.
+    pub fn opens_elsewhere(&self, kb: &Kb) -> bool {
+        let Err(NotUrl::BadHost(name)) = &self.address else {
+            return false;
+        };
+        web::lax_host(name).is_some_and(|host| domain_of(kb, &host).is_none())
+    }
+
     /// The part of it that somebody registered.
     pub fn registrable(&self) -> Option<&str> {
         self.address.as_ref().ok().and_then(registrable)
@@ -108,12 +117,23 @@ fn judge_with<'a>(kb: &'a Kb, input: &str, scope: Scope<'_>) -> Judgement<'a> {
             hosts.extend(judgement.host().map(str::to_owned));
             judgement
         },
-        // A page that stands in the address itself has a place: there.
-        |j| (j.address.is_ok() || matches!(j.address, Err(NotUrl::Inside(_)))).then_some(j.verdict),
+        |j| rank(kb, j),
     );
     let host = judgement.host().map(str::to_owned);
     judgement.also_read = host.and_then(|host| hosts.into_iter().find(|other| *other != host));
     judgement
+}
+
+/// How bad a reading is among others; none where nobody can open it. Of equal ones those with a place are told.
+fn rank(kb: &Kb, judgement: &Judgement<'_>) -> Option<(UrlVerdict, bool)> {
+    match &judgement.address {
+        // A page that stands in the address itself has a place: there.
+        Ok(_) | Err(NotUrl::Inside(_)) => Some((judgement.verdict, true)),
+        Err(_) if judgement.opens_elsewhere(kb) => {
+            Some((if judgement.imitation.is_some() { UrlVerdict::Lookalike } else { UrlVerdict::NotOfficial }, false))
+        }
+        Err(_) => None,
+    }
 }
 
 /// What has no place that a browser could open.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Find, Kind, World};
+use crate::text::web::SLASHES;
 
 /// The longest scheme of an address with its colon, in bytes.
 const LONGEST_SCHEME: usize = 12;
@@ -180,12 +181,15 @@ fn is_later_host(authority: &str, scheme: bool, path: bool, suffix: &dyn Fn(&str
         return false;
     }
     let name = top.len() > 1 && top.bytes().all(|b| b.is_ascii_alphabetic());
-    // Without a scheme particles and lists join names of hosts: "AやB", "A・B".
+    // Without a scheme particles and lists join names of hosts: "AやB", "A・B". Nobody joins them with signs that only look like a slash.
     let kana = |c: char| matches!(c, '\u{3041}'..='\u{309f}' | '・' | '･');
-    if !scheme && (authority.contains(kana) || !(path || authority.contains(['。', '｡']) || !authority.contains(char::is_alphabetic))) {
+    if !scheme
+        && !authority.contains(SLASHES)
+        && (authority.contains(kana) || !(path || authority.contains(['。', '｡']) || !authority.contains(char::is_alphabetic)))
+    {
         return false;
     }
-    (name && (path || authority.contains('@'))) || suffix(host)
+    (name && (path || authority.contains('@') || authority.contains(SLASHES))) || suffix(host)
 }
 
 /// The length of a port, path, query and fragment at the beginning of a text: up to white space, quotes and other writing than ASCII.

@@ -28,7 +28,7 @@ const DEFANGED_SCHEMES: [&str; 3] = ["hxxp", "h**p", "httx"];
 
 /// Characters that look like a slash and are letters of a host to a browser (UTS #39, confusable with U+002F; without kana and kanji), where
 /// compatibility mapping does not make one of them.
-const SLASHES: [char; 9] = ['\u{1735}', '\u{2041}', '\u{2044}', '\u{2215}', '\u{2571}', '\u{27cb}', '\u{29f8}', '\u{2cc6}', '\u{3033}'];
+pub const SLASHES: [char; 9] = ['\u{1735}', '\u{2041}', '\u{2044}', '\u{2215}', '\u{2571}', '\u{27cb}', '\u{29f8}', '\u{2cc6}', '\u{3033}'];
 
 /// The text as a browser takes it from a link or its address bar (URL Standard, basic URL parser, steps 1 and 3): without control characters and
 /// spaces around it, and without tabs and line ends.
@@ -178,9 +178,11 @@ pub fn with_scheme(text: &str, signs: &mut Vec<Sign>) -> Result<String, NotUrl> 
         signs.push(Sign::Backslash);
     }
     let bare = text.trim_start_matches(['/', '\\']);
+    let slashes = bare.len() < text.len();
     let authority = bare.split(['/', '\\', '?', '#']).next().unwrap_or_default();
     if let Some((user, host)) = authority.rsplit_once('@')
         && authority.len() == bare.len()
+        && !slashes
         && !user.is_empty()
         && user.chars().all(|c| c.is_alphanumeric() || (c.is_ascii() && c != ':'))
         && host.contains('.')
