@@ -84,6 +84,10 @@ pub struct MessageCondition {
     /// None of these holds.
     #[serde(default)]
     pub none: Vec<String>,
+    /// Within how many bytes of each other the words begin that it rests on, at most; where left out as much as the program allows, which for a `note`
+    /// is any distance.
+    #[serde(default)]
+    pub within: Option<usize>,
 }
 
 record! {
