@@ -60,8 +60,7 @@ impl<'h> Holding<'h> {
     /// places of the rule's own phrases. What holds for the message as a whole is near to everything.
     pub fn near(&self, condition: &MessageCondition, own: &[usize], within: usize) -> bool {
         let of = |id: &String| self.places(id);
-        let needed: Vec<&[usize]> =
-            condition.all.iter().filter_map(of).chain([own]).filter(|places| !places.is_empty()).collect();
+        let needed: Vec<&[usize]> = condition.all.iter().filter_map(of).chain([own]).filter(|places| !places.is_empty()).collect();
         let choice: Vec<&[usize]> = condition.any.iter().filter_map(of).collect();
         let anywhere = choice.iter().filter(|places| places.is_empty()).count();
         let lists: Vec<&[usize]> = needed.iter().copied().chain(choice.into_iter().filter(|places| !places.is_empty())).collect();

@@ -182,7 +182,9 @@ impl<'a> Checker<'a> {
                     let Some(because) = holds.fits(condition) else {
                         continue;
                     };
-                    let within = condition.within.or((rule.severity > Severity::Note).then_some(WITHIN));
+                    let within =
+                        condition.within.or((rule.severity > Severity::Note)
+                            .then_some(std::env::var("W").ok().and_then(|w| w.parse().ok()).unwrap_or(WITHIN)));
                     if within.is_some_and(|within| plain.text.len() > within && !holds.near(condition, &starts, within)) {
                         continue;
                     }

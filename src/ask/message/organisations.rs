@@ -52,6 +52,10 @@ const SIGNATURE: usize = 24;
 /// The shortest label of a domain that is looked for in other hosts, in bytes.
 const LABEL: usize = 5;
 
+/// Suffixes that one can register under only as an organisation of the kind, which shows its papers, and only once: JPRS, "Organizational/Geographic Type
+/// JP Domain Name Registration". A company's name under one of these is the company's.
+const PROVEN: [&str; 4] = ["co.jp", "or.jp", "go.jp", "lg.jp"];
+
 /// The organisations of the list, ready for any number of messages.
 pub struct Organisations<'a> {
     all: Vec<&'a Organisation>,
@@ -114,7 +118,14 @@ impl<'a> Organisations<'a> {
         self.domain_of(host).is_some_and(|domain| {
             let speaks = || speaking.iter().any(|organisation| organisation.domains.iter().any(|own| own.name == domain.name));
             !domain.publishing && (!domain.shared || speaks())
-        })
+        }) || self.proven(host)
+    }
+
+    /// Whether a host is called as a domain of the list is, under a suffix of [`PROVEN`].
+    fn proven(&self, host: &str) -> bool {
+        let split = suffixes::split(host);
+        let label = split.registrable.and_then(|name| name.split('.').next()).filter(|_| PROVEN.contains(&split.suffix));
+        label.is_some_and(|label| self.labels.iter().any(|(known, _)| *known == label))
     }
 
     /// Whether a part of a host is what a domain of the list is called. The name itself under another suffix that they register under (`com` for
@@ -266,22 +277,35 @@ impl<'m> Scene<'m> {
             return true;
         }
         let opens = |before: usize| before <= OPENING && (!self.named_otherwise || self.is_label(place));
+        if at < self.text && self.named_otherwise {
+            // A subject is a line of its own whoever speaks.
+            return before(self.subject) <= OPENING && self.is_bracketed(place);
+        }
         if at < self.text {
-            return opens(before(self.subject)) || (self.is_label(place) && !self.named_otherwise);
+            return opens(before(self.subject)) || self.is_label(place);
         }
         let before = before(self.text);
-        self.short || opens(before) || (before <= HEAD && self.is_label(place)) || (self.nameless && self.is_label(place))
+        self.short
+            || opens(before)
+            || (before <= HEAD && self.is_bracketed(place))
+            || (before <= HEAD && self.is_label(place) && !self.named_otherwise)
+            || (self.nameless && self.is_label(place))
     }
 
     /// Whether it is the sender's name, stands in brackets, or begins a short line.
     fn is_label(&self, place: &Range<usize>) -> bool {
         let text = &self.plain.text;
         let before = text[..place.start].chars().next_back();
-        let bracket = before.is_some_and(|c| matches!(c, '【' | '[' | '「' | '<' | '『' | '(' | '■'));
         let line = || {
             let rest = text[place.start..].split(PARAGRAPH).next().unwrap_or_default();
             before.is_none_or(|c| c == PARAGRAPH) && rest.chars().nth(SIGNATURE).is_none()
         };
-        self.is_sender(place) || bracket || line()
+        self.is_sender(place) || self.is_bracketed(place) || line()
+    }
+
+    /// Whether a bracket opens right before it, as before the name of whoever speaks.
+    fn is_bracketed(&self, place: &Range<usize>) -> bool {
+        let before = self.plain.text[..place.start].chars().next_back();
+        before.is_some_and(|c| matches!(c, '【' | '[' | '「' | '<' | '『' | '(' | '■'))
     }
 }
