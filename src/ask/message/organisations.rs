@@ -41,6 +41,10 @@ pub const SIGNS: [&str; 8] =
 /// The shortest label of a domain that is looked for in other hosts, in bytes.
 const LABEL: usize = 5;
 
+/// Suffixes that one can register under only as an organisation of the kind, which shows its papers, and only once: JPRS, "Organizational/Geographic Type
+/// JP Domain Name Registration". A company's name under one of these is the company's.
+const PROVEN: [&str; 4] = ["co.jp", "or.jp", "go.jp", "lg.jp"];
+
 /// The organisations of the list, ready for any number of messages.
 pub struct Organisations<'a> {
     all: Vec<&'a Organisation>,
@@ -103,7 +107,14 @@ impl<'a> Organisations<'a> {
         self.domain_of(host).is_some_and(|domain| {
             let speaks = || speaking.iter().any(|organisation| organisation.domains.iter().any(|own| own.name == domain.name));
             !domain.publishing && (!domain.shared || speaks())
-        })
+        }) || self.proven(host)
+    }
+
+    /// Whether a host is called as a domain of the list is, under a suffix of [`PROVEN`].
+    fn proven(&self, host: &str) -> bool {
+        let split = suffixes::split(host);
+        let label = split.registrable.and_then(|name| name.split('.').next()).filter(|_| PROVEN.contains(&split.suffix));
+        label.is_some_and(|label| self.labels.iter().any(|(known, _)| *known == label))
     }
 
     /// Whether a part of a host is what a domain of the list is called. The name itself under another suffix that they register under (`com` for

@@ -72,23 +72,36 @@ impl<'m> Scene<'m> {
             return true;
         }
         let opens = |before: usize| before <= OPENING && (!self.named_otherwise || self.is_label(place));
+        if at < self.text && self.named_otherwise {
+            // A subject is a line of its own whoever speaks.
+            return before(self.subject) <= OPENING && self.is_bracketed(place);
+        }
         if at < self.text {
-            return opens(before(self.subject)) || (self.is_label(place) && !self.named_otherwise);
+            return opens(before(self.subject)) || self.is_label(place);
         }
         let before = before(self.text);
-        self.short || opens(before) || (before <= HEAD && self.is_label(place)) || (self.nameless && self.is_label(place))
+        self.short
+            || opens(before)
+            || (before <= HEAD && self.is_bracketed(place))
+            || (before <= HEAD && self.is_label(place) && !self.named_otherwise)
+            || (self.nameless && self.is_label(place))
     }
 
     /// Whether it is the sender's name, stands in brackets, or begins a short line.
     pub fn is_label(&self, place: &Range<usize>) -> bool {
         let text = &self.plain.text;
         let before = text[..place.start].chars().next_back();
-        let bracket = before.is_some_and(|c| matches!(c, '【' | '[' | '「' | '<' | '『' | '(' | '■'));
         let line = || {
             let rest = text[place.start..].split(PARAGRAPH).next().unwrap_or_default();
             before.is_none_or(|c| c == PARAGRAPH) && rest.chars().nth(SIGNATURE).is_none()
         };
-        self.is_sender(place) || bracket || line()
+        self.is_sender(place) || self.is_bracketed(place) || line()
+    }
+
+    /// Whether a bracket opens right before it, as before the name of whoever speaks.
+    fn is_bracketed(&self, place: &Range<usize>) -> bool {
+        let before = self.plain.text[..place.start].chars().next_back();
+        before.is_some_and(|c| matches!(c, '【' | '[' | '「' | '<' | '『' | '(' | '■'))
     }
 
     /// Whether a word that says what kind of office speaks, such as `bank`, stands where one names itself: in the sender's name, within brackets, at the
