@@ -8,6 +8,9 @@ use crate::text::unmask::kana::{romaji, skeleton};
 /// The shortest name that is looked for cut in two, in bytes.
 const CUT: usize = 5;
 
+/// A piece of a name of so many letters is a word of its own (`prime video`).
+const WORD: usize = 4;
+
 /// Where `text`, which has tricks undone, has one of `names` in disguise.
 pub fn name(names: &[&str], text: &str) -> Option<Range<usize>> {
     let kana: Vec<(&str, Vec<char>)> =
@@ -102,7 +105,9 @@ fn cut_in_two(names: &[&str], text: &str) -> Option<Range<usize>> {
             let cut = piece.iter().position(|b| matches!(b, b'-' | b'.' | b'_' | b' ' | b'*' | b'\'' | b'/'))?;
             let alone = !bytes[..start].last().is_some_and(word) && !bytes.get(end).is_some_and(word);
             let fits = piece[..cut] == name.as_bytes()[..cut] && piece[cut + 1..] == name.as_bytes()[cut..];
-            (alone && fits && piece.last() == Some(&last)).then_some(start..end)
+            // Two words that are written as one elsewhere hide nothing.
+            let words = piece[cut] == b' ' && cut >= WORD && name.len() - cut >= WORD;
+            (alone && fits && !words && piece.last() == Some(&last)).then_some(start..end)
         })
     })
 }

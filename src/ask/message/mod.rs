@@ -7,6 +7,7 @@
 //!    postcodes and prices are taken out first.
 //! 3. The rules are gone through in the order of the file. A rule matches when one of its phrases occurs, where it has any, and its condition over
 //!    signs and rules further up holds.
+//!    What a rule that warns rests on has to stand near each other ([`WITHIN`], or what the rule says).
 //! 4. The most severe rule that matches decides: `danger` makes the message `dangerous`, `caution` `suspicious`. A `note` is a building block.
 //! 5. No message is better than the worst number, link or sender in it ([`Findings::worst`]), or clear where a mail program may show what could not
 //!    be read. A number that only came in a message, as numbers do, is no worse than the message.
@@ -21,6 +22,7 @@ mod holding;
 mod links;
 mod memory;
 pub mod organisations;
+mod scene;
 mod sender;
 pub mod signs;
 pub mod voice;
@@ -40,12 +42,17 @@ pub use signs::{Findings, LinkFound, NumberFound};
 use self::holding::Holding;
 use self::memory::Memory;
 use self::organisations::{Names, Organisations};
+use self::scene::Scene;
 use self::voice::Vocabulary;
 use crate::kb::Kb;
 use crate::kb::record::{Found, MessageExample, MessageRule, MessageVerdict, Reading, Severity};
 use crate::text::mail::{self, Mail};
 use crate::text::phrases::{LARGE, Phrases};
 use crate::text::unmask::{Trick, Unmasked};
+
+/// What a rule that warns rests on begins within so many bytes, where the rule says nothing else: in a long text phrases meet by chance that have
+/// nothing to do with each other. Bytes of UTF-8, of which Japanese and English need about as many to say the same.
+const WITHIN: usize = 1_500;
 
 /// What is asked about one message.
 #[derive(Debug, Clone, Copy)]
@@ -161,6 +168,10 @@ impl<'a> Checker<'a> {
             let first = reported.part(group, always, |place| plain.place(&words, place.clone()));
             quoted = quoted.or(first);
         }
+        for (_, places) in self.rules.iter().zip(&mut places).filter(|(rule, places)| rule.speaker && !places.is_empty()) {
+            let scene = Scene::new(mail, &words, &plain);
+            places.retain(|place| scene.introduces(place));
+        }
         self.organisations.signs(&self.memory, mail, &words, &plain, &named, &mut found);
         if let Some(place) = quoted {
             found.add(voice::QUOTED, Some(place));
@@ -171,14 +182,21 @@ impl<'a> Checker<'a> {
             if rule.says.is_some() && places.is_empty() {
                 continue;
             }
-            let because = match &rule.when {
-                Some(condition) => match holds.fits(condition) {
-                    Some(because) => because,
-                    None => continue,
-                },
-                None => Vec::new(),
+            let starts: Vec<usize> = places.iter().map(|place| place.start).collect();
+            let (because, starts) = match &rule.when {
+                Some(condition) => {
+                    let Some(because) = holds.fits(condition) else {
+                        continue;
+                    };
+                    let within = condition.within.or((rule.severity > Severity::Note).then_some(WITHIN));
+                    if within.is_some_and(|within| plain.text.len() > within && !holds.near(condition, &starts, within)) {
+                        continue;
+                    }
+                    (because, if rule.says.is_some() { starts } else { holds.origin(condition) })
+                }
+                None => (Vec::new(), starts),
             };
-            holds.add(&rule.id);
+            holds.add_at(&rule.id, starts);
             let places = places.into_iter().map(|p| plain.place(&words, p)).collect();
             matches.push(Match { rule, places, because });
         }

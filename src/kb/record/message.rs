@@ -29,6 +29,9 @@ record! {
         /// Its phrases count also where the message forbids them: to forbid is what they are about.
         #[serde(default)]
         always: bool,
+        /// Its phrases count only where they stand for who speaks: in the sender's name, in brackets, at the beginning or on a short line.
+        #[serde(default)]
+        speaker: bool,
         /// What has to hold besides.
         #[serde(default)]
         when: Option<MessageCondition>,
@@ -84,6 +87,10 @@ pub struct MessageCondition {
     /// None of these holds.
     #[serde(default)]
     pub none: Vec<String>,
+    /// Within how many bytes of each other the words begin that it rests on, at most; where left out as much as the program allows, which for a `note`
+    /// is any distance.
+    #[serde(default)]
+    pub within: Option<usize>,
 }
 
 record! {
