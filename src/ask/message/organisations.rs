@@ -6,6 +6,7 @@
 //! itself. A stranger's link is *foreign* where the sender's address is at another place, or is not known, or where the sender speaks as somebody
 //! else: what a shop links to on its own pages is not.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -223,6 +224,8 @@ struct Scene<'m> {
     subject: usize,
     text: usize,
     short: bool,
+    /// Behind [`OPENING`] letters of the subject and of the text, and behind [`HEAD`] of the text.
+    opens: OnceCell<[usize; 3]>,
     /// Whether its sender has no name that would say who speaks.
     nameless: bool,
     /// Whether its sender has a name, which is none of the list and not this KB's.
@@ -235,7 +238,17 @@ impl<'m> Scene<'m> {
         let subject = name + 2;
         let text = subject + mail.subject.len() + 2;
         let short = mail.text.chars().nth(SHORT).is_none();
-        Scene { plain, words, subject, text, short, nameless: name == 0, named_otherwise: false }
+        Scene { plain, words, subject, text, short, opens: OnceCell::new(), nameless: name == 0, named_otherwise: false }
+    }
+
+    /// The last places that at most so many letters stand before: looked for once, as a message has many names.
+    fn opens(&self) -> &[usize; 3] {
+        let behind = |from: usize, letters: usize| {
+            let Some(rest) = self.words.get(from..) else { return 0 };
+            let mut places = rest.char_indices().filter(|(_, c)| c.is_alphanumeric());
+            places.nth(letters).map_or(self.words.len(), |(at, _)| from + at)
+        };
+        self.opens.get_or_init(|| [behind(self.subject, OPENING), behind(self.text, OPENING), behind(self.text, HEAD)])
     }
 
     fn at(&self, place: &Range<usize>) -> usize {
@@ -260,17 +273,14 @@ impl<'m> Scene<'m> {
     /// Whether it stands where a speaker is named.
     fn speaks(&self, place: &Range<usize>) -> bool {
         let at = self.at(place);
-        let before =
-            |from: usize| self.words.get(from..at).map_or(usize::MAX, |before| before.chars().filter(|c| c.is_alphanumeric()).count());
         if at < self.subject {
             return true;
         }
-        let opens = |before: usize| before <= OPENING && (!self.named_otherwise || self.is_label(place));
+        let opens = |end: usize| at <= end && (!self.named_otherwise || self.is_label(place));
         if at < self.text {
-            return opens(before(self.subject)) || (self.is_label(place) && !self.named_otherwise);
+            return opens(self.opens()[0]) || (self.is_label(place) && !self.named_otherwise);
         }
-        let before = before(self.text);
-        self.short || opens(before) || (before <= HEAD && self.is_label(place)) || (self.nameless && self.is_label(place))
+        self.short || opens(self.opens()[1]) || (at <= self.opens()[2] && self.is_label(place)) || (self.nameless && self.is_label(place))
     }
 
     /// Whether it is the sender's name, stands in brackets, or begins a short line.
@@ -279,8 +289,8 @@ impl<'m> Scene<'m> {
         let before = text[..place.start].chars().next_back();
         let bracket = before.is_some_and(|c| matches!(c, '【' | '[' | '「' | '<' | '『' | '(' | '■'));
         let line = || {
-            let rest = text[place.start..].split(PARAGRAPH).next().unwrap_or_default();
-            before.is_none_or(|c| c == PARAGRAPH) && rest.chars().nth(SIGNATURE).is_none()
+            let rest = text[place.start..].chars().take_while(|c| *c != PARAGRAPH);
+            before.is_none_or(|c| c == PARAGRAPH) && rest.take(SIGNATURE + 1).count() <= SIGNATURE
         };
         self.is_sender(place) || bracket || line()
     }
