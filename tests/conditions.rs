@@ -56,7 +56,12 @@ fn on_page<T>(with: impl FnOnce(&url::Facts<'_>) -> T) -> T {
     let mut address = None;
     web::read(PAGE).worst(|reading| address = reading.ok(), |()| Some(0));
     let address = address.unwrap();
-    with(&url::Facts { address: &address, verdict: UrlVerdict::NotOfficial, signs: &[OFFICIAL_TAIL] })
+    with(&url::Facts {
+        address: &address,
+        verdict: UrlVerdict::NotOfficial,
+        suffix: amazon_help::kb::suffixes::split(&address.host).suffix,
+        signs: &[OFFICIAL_TAIL],
+    })
 }
 
 fn rule(when: &[&str], unless: &[&str], example: &str) -> String {

@@ -1,5 +1,7 @@
 //! Regular expressions in rules: matched in time linear in the text, and bounded in size.
 
+mod needed;
+
 use std::sync::OnceLock;
 
 use regex_lite::{Regex, RegexBuilder};
@@ -26,6 +28,8 @@ const SEEN: usize = 512;
 pub struct Pattern {
     text: String,
     compiled: OnceLock<Option<Regex>>,
+    /// One of these stands in every text that matches.
+    needed: OnceLock<Vec<String>>,
 }
 
 impl Pattern {
@@ -66,6 +70,10 @@ impl Pattern {
     /// Whether it matches somewhere in `text`, of which the middle is passed over where it is long. One that does not compile never does; the
     /// check of a KB has refused it.
     pub fn matches(&self, text: &str) -> bool {
+        let needed = self.needed.get_or_init(|| needed::needed(&self.text));
+        if !needed.is_empty() && !needed.iter().any(|needed| text.contains(needed.as_str())) {
+            return false;
+        }
         self.regex().is_some_and(|regex| {
             if Pattern::seen(text.len()) == text.len() {
                 return regex.is_match(text);
@@ -89,7 +97,7 @@ impl Pattern {
 
 impl From<&str> for Pattern {
     fn from(text: &str) -> Pattern {
-        Pattern { text: text.to_owned(), compiled: OnceLock::new() }
+        Pattern { text: text.to_owned(), compiled: OnceLock::new(), needed: OnceLock::new() }
     }
 }
 

@@ -55,6 +55,12 @@ pub fn split(host: &str) -> Split<'_> {
     Split { suffix: &host[suffix..], registrable: registrable.filter(|r| !r.starts_with('.')), known, shared }
 }
 
+/// Whether the list has the suffix of a host name: told from the last label alone, where the list has that.
+pub fn is_known(host: &str) -> bool {
+    let last = &host[host.rfind('.').map_or(0, |dot| dot + 1)..];
+    List::baked().find(last).is_some() || split(host).known
+}
+
 /// The list as `build.rs` lays it out.
 struct List {
     starts: &'static [u8],
@@ -72,16 +78,16 @@ impl List {
 
     /// Whether the key is in the list and, if so, whether in the private section.
     fn find(&self, key: &str) -> Option<bool> {
-        let mut found = None;
-        self.from(key.as_bytes(), |entry, private| found = (entry == key.as_bytes()).then_some(private));
-        found
+        match self.at(key.as_bytes()) {
+            At::Key { private } => Some(private),
+            At::Below | At::Elsewhere => None,
+        }
     }
 
     /// Whether the list has something below the key. The key is left as it was.
     fn has_below(&self, key: &mut String) -> bool {
         key.push('.');
-        let mut below = false;
-        self.from(key.as_bytes(), |entry, _| below = entry.starts_with(key.as_bytes()));
+        let below = self.at(key.as_bytes()) == At::Below;
         key.pop();
         below
     }
@@ -90,26 +96,51 @@ impl List {
         self.starts.get(4 * block..4 * block + 4).map_or(self.body.len(), |b| b.iter().rev().fold(0, |n, b| n << 8 | usize::from(*b)))
     }
 
-    /// Calls `with` with the first entry that is not less than the key.
-    fn from(&self, key: &[u8], with: impl FnOnce(&[u8], bool)) {
+    /// What the first entry is that is not less than the key.
+    ///
+    /// Of each entry only what it does not share with the one before is looked at, and that only where the one before is like the key so far: what
+    /// shares more with it is less than the key as it is, what shares less is greater.
+    fn at(&self, key: &[u8]) -> At {
         let (mut low, mut high) = (0, self.starts.len() / 4);
         while low < high {
             let middle = (low + high) / 2;
             if self.body.get(self.start(middle)..).is_some_and(|head| first(head) <= key) { low = middle + 1 } else { high = middle }
         }
         let mut rest = self.body.get(self.start(low.saturating_sub(1))..).unwrap_or_default();
-        let mut entry = [0; 256];
+        // So many bytes the entry before has in common with the key, and is less.
+        let mut common = 0;
         while let [shared, more, tail @ ..] = rest {
             let (shared, private, more) = (usize::from(*shared), more & 0x80 != 0, usize::from(more & 0x7f));
-            let Some((text, after)) = tail.split_at_checked(more) else { return };
-            let Some(place) = entry.get_mut(shared..shared + more) else { return };
-            place.copy_from_slice(text);
-            if &entry[..shared + more] >= key {
-                return with(&entry[..shared + more], private);
-            }
+            let Some((text, after)) = tail.split_at_checked(more) else { break };
             rest = after;
+            if shared > common {
+                continue;
+            }
+            if shared < common {
+                break;
+            }
+            let wanted = key.get(common..).unwrap_or_default();
+            let alike = text.iter().zip(wanted).take_while(|(a, b)| a == b).count();
+            match (text.get(alike), wanted.get(alike)) {
+                (None, None) => return At::Key { private },
+                (Some(_), None) => return At::Below,
+                (Some(has), Some(wants)) if has > wants => break,
+                (None | Some(_), Some(_)) => common += alike,
+            }
         }
+        At::Elsewhere
     }
+}
+
+/// Where a key would stand in the list.
+#[derive(PartialEq)]
+enum At {
+    /// It stands there.
+    Key { private: bool },
+    /// Before an entry that begins with it.
+    Below,
+    /// Before another, or at the end.
+    Elsewhere,
 }
 
 /// The first entry of a block, which is written in full.
@@ -142,6 +173,7 @@ mod tests {
             ("x.www.ck", Some("www.ck"), "ck", true, false),
         ] {
             assert_eq!(split(host), Split { suffix, registrable, known, shared }, "{host}");
+            assert_eq!(is_known(host), known, "{host}");
         }
     }
 

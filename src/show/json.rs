@@ -123,7 +123,7 @@ pub fn number(answer: &number::Answer) -> Value {
         "national": identity.map(|i| i.written.clone()),
         "class": identity.map(|i| i.class),
         "country": identity.and_then(|i| i.country.clone()),
-        "area": identity.and_then(|i| i.area.clone()),
+        "area": identity.and_then(|i| i.area).map(|(ja, en)| json!({ "ja": ja, "en": en })),
         "extension": answer.extension,
         "written": answer.signs.iter().map(|s| s.id()).collect::<Vec<_>>(),
         "name": answer.name,

@@ -30,7 +30,7 @@ fn one(page: &mut Page, kb: &Kb, answer: &Answer, lang: Lang) {
         let extension = answer.extension.as_ref().map_or_else(String::new, |x| lang.pick(format!(" 内線{x}"), format!(" ext. {x}")));
         pairs.push((lang.pick("番号", "Number").to_owned(), number + &extension));
         let mut kind: Vec<&str> = answer.class.iter().map(|c| c.name.get(lang)).collect();
-        kind.extend(identity.area.as_ref().map(|a| a.get(lang)));
+        kind.extend(identity.area.map(|(ja, en)| lang.pick(ja, en)));
         kind.extend(answer.country_name.as_ref().map(|c| c.get(lang)));
         pairs.push((lang.pick("番号の種類", "Kind").to_owned(), kind.join(lang.pick("、", ", "))));
     }

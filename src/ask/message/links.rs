@@ -150,7 +150,7 @@ pub fn sender_host<'a>(kb: &'a Kb, address: &str) -> Option<Host<'a>> {
 /// Whether a name ends in a public suffix that is listed.
 pub fn has_public_suffix(name: &str) -> bool {
     let ascii = if name.is_ascii() { Cow::Borrowed(name) } else { idna::domain_to_ascii(name).map_or(Cow::Borrowed(""), Cow::Owned) };
-    suffixes::split(&ascii).known
+    suffixes::is_known(&ascii)
 }
 
 /// The host of the address that a reader sees of a link: all that is seen but for signs around it, or else the first that stands among its words

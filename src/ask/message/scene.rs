@@ -20,6 +20,9 @@ const SIGNATURE: usize = 24;
 /// A word for a kind of office that begins within so many characters of a subject or a text belongs to the name of who speaks.
 const KIND: usize = 12;
 
+/// So much of a line is looked at before and behind a word, in bytes: a short line is all of it.
+const LINE: usize = 240;
+
 /// Where in a message a name stands.
 pub struct Scene<'m> {
     plain: &'m Unmasked,
@@ -66,8 +69,9 @@ impl<'m> Scene<'m> {
     /// Whether it stands where a speaker is named.
     pub fn speaks(&self, place: &Range<usize>) -> bool {
         let at = self.at(place);
-        let before =
-            |from: usize| self.words.get(from..at).map_or(usize::MAX, |before| before.chars().filter(|c| c.is_alphanumeric()).count());
+        // No more is counted than tells something: a long message has many names.
+        let letters = |before: &str| before.chars().filter(|c| c.is_alphanumeric()).take(HEAD + 1).count();
+        let before = |from: usize| self.words.get(from..at).map_or(usize::MAX, letters);
         if at < self.subject {
             return true;
         }
@@ -92,8 +96,8 @@ impl<'m> Scene<'m> {
         let text = &self.plain.text;
         let before = text[..place.start].chars().next_back();
         let line = || {
-            let rest = text[place.start..].split(PARAGRAPH).next().unwrap_or_default();
-            before.is_none_or(|c| c == PARAGRAPH) && rest.chars().nth(SIGNATURE).is_none()
+            let rest = text[place.start..].chars().take_while(|c| *c != PARAGRAPH);
+            before.is_none_or(|c| c == PARAGRAPH) && rest.take(SIGNATURE + 1).count() <= SIGNATURE
         };
         self.is_sender(place) || self.is_bracketed(place) || line()
     }
@@ -116,9 +120,10 @@ impl<'m> Scene<'m> {
             return true;
         }
         let text = &self.plain.text;
-        let (before, behind) = (&text[..place.start], &text[place.end..]);
-        let line = before.rsplit(PARAGRAPH).next().unwrap_or_default();
-        let rest = behind.split(PARAGRAPH).next().unwrap_or_default();
+        let from = (place.start.saturating_sub(LINE)..=place.start).find(|at| text.is_char_boundary(*at)).unwrap_or(place.start);
+        let to = (place.end..=(place.end + LINE).min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(place.end);
+        let line = text[from..place.start].rsplit(PARAGRAPH).next().unwrap_or_default();
+        let rest = text[place.end..to].split(PARAGRAPH).next().unwrap_or_default();
         let opened = line.rfind(['【', '[', '『', '■']).is_some_and(|from| !line[from..].contains(['】', ']', '』']));
         let says_more = |part: &str| part.contains(['。', '.', '、', ',', '?', '!']);
         let alone = line.chars().count() + rest.chars().count() < SIGNATURE && !says_more(line) && !says_more(rest);

@@ -1,7 +1,6 @@
 //! Which number it is: class, country, area and written forms.
 
 use crate::kb::{Kb, world};
-use crate::text::Text;
 use crate::text::phone::{Dialled, HOME_CODE, NotNumber, Sign, Spelling};
 
 /// A number and what its digits tell.
@@ -17,8 +16,8 @@ pub struct Identity {
     pub class: &'static str,
     /// Region, ISO 3166-1; `001` (the world, UN M49) for codes of no country, such as +800.
     pub country: Option<String>,
-    /// Area of a land line.
-    pub area: Option<Text>,
+    /// Area of a land line, in Japanese and English. It is the table's own text: many rows name no other.
+    pub area: Option<(&'static str, &'static str)>,
 }
 
 /// Class of a number in no range that is in use.
@@ -76,7 +75,7 @@ fn national(kb: &Kb, number: &str) -> Identity {
         dialled: number.to_owned(),
         class: range.map_or(UNASSIGNED, |r| r.class),
         country: Some(kb.about().region.clone()),
-        area: range.and_then(|r| r.area).map(|(ja, en)| Text::new(ja, en)),
+        area: range.and_then(|r| r.area),
     }
 }
 

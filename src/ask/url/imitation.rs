@@ -117,15 +117,12 @@ fn across_labels(kb: &Kb, shown: &str, front: &str) -> Option<Imitation> {
 fn official_inside(kb: &Kb, front: &str) -> Option<Imitation> {
     let domains = kb.domains();
     // `a.co` stands in too many.
-    let told = |name: &&String| name.find('.').is_some_and(|dot| dot > 2);
+    let told = |name: &str| name.find('.').is_some_and(|dot| dot > 2);
+    let names = || domains.domain.iter().map(|d| &d.name).chain(domains.elsewhere.iter().flat_map(|e| &e.names));
     std::iter::once(0).chain(front.match_indices('.').map(|(at, _)| at + 1)).find_map(|at| {
         let rest = &front[at..];
-        let names = domains.domain.iter().map(|d| &d.name).chain(domains.elsewhere.iter().flat_map(|e| &e.names));
-        let name = if rest.contains('.') {
-            names.filter(told).find(|name| rest.strip_prefix(name.as_str()).is_some_and(|behind| behind.starts_with(['.', '-'])))
-        } else {
-            None
-        };
+        let stands = |name: &str| rest.strip_prefix(name).is_some_and(|behind| behind.starts_with(['.', '-']));
+        let name = if rest.contains('.') { names().find(|name| stands(name) && told(name)) } else { None };
         name.map(|name| Imitation { word: name.clone(), part: name.clone(), differences: Vec::new() })
     })
 }

@@ -57,6 +57,8 @@ pub struct Judgement<'a> {
     pub target: Option<Box<Onward<'a>>>,
     /// The host of a milder reading, where that is another one.
     pub also_read: Option<String>,
+    /// Where in the host the part begins that somebody registered.
+    registrable: Option<usize>,
 }
 
 impl Judgement<'_> {
@@ -80,7 +82,7 @@ impl Judgement<'_> {
 
     /// The part of it that somebody registered.
     pub fn registrable(&self) -> Option<&str> {
-        self.address.as_ref().ok().and_then(registrable)
+        self.host()?.get(self.registrable?..)
     }
 }
 
@@ -159,12 +161,17 @@ fn without_place(kb: &Kb, why: NotUrl) -> Judgement<'_> {
         pages: None,
         target: None,
         also_read: None,
+        registrable: None,
     }
 }
 
 fn judge_one<'a>(kb: &'a Kb, address: Address, scope: Scope<'_>) -> Judgement<'a> {
     let mut signs: Vec<&'static str> = address.signs.iter().map(|s| s.id()).collect();
     let web = !address.signs.contains(&Sign::OtherScheme);
+    let split = suffixes::split(&address.host);
+    let suffix = split.suffix;
+    // A number has no part that somebody registered.
+    let registrable = split.registrable.filter(|_| !address.signs.contains(&Sign::IpAddress)).map(|r| address.host.len() - r.len());
     let domain = domain_of(kb, &address.host);
     let pages = rules::customer_pages(kb, &address);
     let elsewhere = if domain.is_none() && pages.is_none() { elsewhere_of(kb, &address.host) } else { None };
@@ -178,14 +185,13 @@ fn judge_one<'a>(kb: &'a Kb, address: Address, scope: Scope<'_>) -> Judgement<'a
     } else if pages.is_some() && web {
         by_host = UrlVerdict::Hosted;
     } else {
-        let tail = official_tail(kb, &address);
+        let tail = official_tail(kb, &address.host, suffix);
         if tail {
             signs.push(OFFICIAL_TAIL);
         }
         // A redirector that writes the host of its target into its own imitates nobody; the target is judged.
         if domain.is_none() && elsewhere.is_none() && !rules::names_target(kb, &address) {
-            let suffix = suffixes::split(&address.host).suffix.split('.').count();
-            imitated = imitation::imitation(kb, &address.shown, suffix);
+            imitated = imitation::imitation(kb, &address.shown, suffix.split('.').count());
         }
         if official_in(kb, &address.user) {
             signs.push(OFFICIAL_USER);
@@ -201,7 +207,7 @@ fn judge_one<'a>(kb: &'a Kb, address: Address, scope: Scope<'_>) -> Judgement<'a
     if [Sign::FalseDelimiter, Sign::CombiningMarks].iter().any(|sign| address.signs.contains(sign)) {
         by_host = by_host.max(UrlVerdict::NotOfficial);
     }
-    let facts = rules::Facts { address: &address, verdict: by_host, signs: &signs };
+    let facts = rules::Facts { address: &address, suffix, verdict: by_host, signs: &signs };
     let mut rules: Vec<&UrlRule> = kb
         .url_rules()
         .rule
@@ -228,12 +234,8 @@ fn judge_one<'a>(kb: &'a Kb, address: Address, scope: Scope<'_>) -> Judgement<'a
         pages,
         target,
         also_read: None,
+        registrable,
     }
-}
-
-/// The part of an address's host that somebody registered.
-fn registrable(address: &Address) -> Option<&str> {
-    if address.signs.contains(&Sign::IpAddress) { None } else { suffixes::split(&address.host).registrable }
 }
 
 /// Sign: the tail of an official domain stands in the host where it means nothing.
@@ -279,20 +281,24 @@ fn official_in(kb: &Kb, text: &str) -> bool {
 }
 
 /// Whether the public suffix of a shop domain that has several parts (`co.jp`) stands in the host before its end, with a dot or hyphen.
-fn official_tail(kb: &Kb, address: &Address) -> bool {
-    let host = address.host.as_str();
-    let suffix = suffixes::split(host).suffix;
+fn official_tail(kb: &Kb, host: &str, suffix: &str) -> bool {
     let front = &host[..host.len() - suffix.len()];
+    // With a dot or hyphen on each side; in front of the suffix there is always a dot.
+    let stands = |tail: &str| {
+        front.match_indices(tail).any(|(at, _)| front[..at].ends_with(['.', '-']) && front[at + tail.len()..].starts_with(['.', '-']))
+    };
     kb.domains().domain.iter().filter(|d| d.purpose == Purpose::Shop).any(|d| {
-        let tail = Some(suffixes::split(&d.name).suffix).filter(|s| s.contains('.')).unwrap_or("");
-        !tail.is_empty()
-            && [tail.to_owned(), tail.replace('.', "-")].iter().any(|tail| {
-                front.match_indices(tail.as_str()).any(|(at, _)| {
-                    let before = front[..at].ends_with(['.', '-']);
-                    // In front of the suffix there is always a dot.
-                    before && front[at + tail.len()..].starts_with(['.', '-'])
-                })
-            })
+        // Whatever the suffix is, these two labels end it: nearly no host has them.
+        let mut labels = d.name.rsplitn(3, '.');
+        let (Some(last), Some(before)) = (labels.next(), labels.next()) else {
+            return false;
+        };
+        let joined = |at: usize| front[at + before.len()..].strip_prefix(['.', '-']).is_some_and(|behind| behind.starts_with(last));
+        if !front.match_indices(before).any(|(at, _)| joined(at)) {
+            return false;
+        }
+        let tail = suffixes::split(&d.name).suffix;
+        tail.contains('.') && [tail.to_owned(), tail.replace('.', "-")].iter().any(|tail| stands(tail))
     })
 }
 

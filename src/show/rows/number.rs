@@ -1,5 +1,7 @@
 //! Many numbers: what many rows have in common is prepared once, and JSON is written without a tree in between.
 
+use std::io::Write;
+
 use serde_json::json;
 
 use chrono::NaiveDate;
@@ -131,6 +133,13 @@ impl<'a> Numbers<'a> {
                     put(out, &quiet_json(json!(value).to_string()));
                     Ok(())
                 }
+                // Nearly all are digits and letters, which stand for themselves.
+                Some(value) if value.bytes().all(|b| !matches!(b, 0..0x20 | b'"' | b'\\' | 0x80..)) => {
+                    out.push(b'"');
+                    put(out, value);
+                    out.push(b'"');
+                    Ok(())
+                }
                 Some(value) => serde_json::to_writer(&mut *out, value),
                 None => serde_json::to_writer(&mut *out, &()),
             };
@@ -138,7 +147,7 @@ impl<'a> Numbers<'a> {
         put(out, "{\"schema\":\"");
         put(out, VERSION);
         put(out, "\",\"command\":\"check-number\",\"row\":");
-        put(out, &row.number.to_string());
+        let _ = write!(out, "{}", row.number);
         put(out, ",\"input\":");
         text(out, Some(question.input));
         put(out, ",\"verdict\":\"");
@@ -154,10 +163,23 @@ impl<'a> Numbers<'a> {
         put(out, "\",\"country\":");
         text(out, j.identity.country.as_deref());
         put(out, ",\"area\":");
-        let _ = serde_json::to_writer(&mut *out, &j.identity.area);
-        put(out, ",\"extension\":null,\"written\":");
-        let _ = serde_json::to_writer(&mut *out, &j.spelling.signs.iter().map(|sign| sign.id()).collect::<Vec<_>>());
-        put(out, ",\"name\":null,\"caller_pays\":");
+        match j.identity.area {
+            Some((ja, en)) => {
+                put(out, "{\"ja\":");
+                text(out, Some(ja));
+                put(out, ",\"en\":");
+                text(out, Some(en));
+                put(out, "}");
+            }
+            None => put(out, "null"),
+        }
+        put(out, ",\"extension\":null,\"written\":[");
+        for (at, sign) in j.spelling.signs.iter().enumerate() {
+            put(out, if at > 0 { ",\"" } else { "\"" });
+            put(out, sign.id());
+            put(out, "\"");
+        }
+        put(out, "],\"name\":null,\"caller_pays\":");
         let costs = self.costs.iter().find(|(class, _)| *class == j.identity.class);
         put(out, costs.map_or("null,\"cost\":null", |(_, costs)| costs.as_str()));
         put(out, ",\"not_a_number\":null,\"reasons\":[");
