@@ -243,12 +243,9 @@ impl<'m> Scene<'m> {
 
     /// The last places that at most so many letters stand before: looked for once, as a message has many names.
     fn opens(&self) -> &[usize; 3] {
-        let behind = |from: usize, letters: usize| {
-            let Some(rest) = self.words.get(from..) else { return 0 };
-            let mut places = rest.char_indices().filter(|(_, c)| c.is_alphanumeric());
-            places.nth(letters).map_or(self.words.len(), |(at, _)| from + at)
-        };
-        self.opens.get_or_init(|| [behind(self.subject, OPENING), behind(self.text, OPENING), behind(self.text, HEAD)])
+        self.opens.get_or_init(|| {
+            [behind(self.words, self.subject, OPENING), behind(self.words, self.text, OPENING), behind(self.words, self.text, HEAD)]
+        })
     }
 
     fn at(&self, place: &Range<usize>) -> usize {
@@ -293,5 +290,31 @@ impl<'m> Scene<'m> {
             before.is_none_or(|c| c == PARAGRAPH) && rest.take(SIGNATURE + 1).count() <= SIGNATURE
         };
         self.is_sender(place) || bracket || line()
+    }
+}
+
+/// The last place of `words` that at most so many letters and digits stand before, counted from `from` on.
+fn behind(words: &str, from: usize, letters: usize) -> usize {
+    let Some(rest) = words.get(from..) else { return 0 };
+    let mut places = rest.char_indices().filter(|(_, c)| c.is_alphanumeric());
+    places.nth(letters).map_or(words.len(), |(at, _)| from + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        /// One place tells for every other whether few letters stand before it, as counting them each time would.
+        #[test]
+        fn few_letters_stand_before_what_is_not_behind_a_place(words in "[a1あ。 \\-\n]{0,40}", from in 0usize..60, letters in 0usize..6) {
+            let last = behind(&words, from, letters);
+            for at in (from..=words.len()).filter(|at| words.is_char_boundary(*at)) {
+                if let Some(before) = words.get(from..at) {
+                    let few = before.chars().filter(|c| c.is_alphanumeric()).count() <= letters;
+                    proptest::prop_assert_eq!(few, at <= last, "{} from {} to {}", words, from, at);
+                }
+            }
+        }
     }
 }
