@@ -50,7 +50,7 @@ use crate::text::unmask::{Trick, Unmasked};
 
 /// What a rule that warns rests on begins within so many bytes, where the rule says nothing else: in a long text phrases meet by chance that have
 /// nothing to do with each other. Bytes of UTF-8, of which Japanese and English need about as many to say the same.
-const WITHIN: usize = 1_500;
+const WITHIN: usize = 800;
 
 /// What is asked about one message.
 #[derive(Debug, Clone, Copy)]
@@ -182,9 +182,7 @@ impl<'a> Checker<'a> {
                     let Some(because) = holds.fits(condition) else {
                         continue;
                     };
-                    let within =
-                        condition.within.or((rule.severity > Severity::Note)
-                            .then_some(std::env::var("W").ok().and_then(|w| w.parse().ok()).unwrap_or(WITHIN)));
+                    let within = condition.within.or((rule.severity > Severity::Note).then_some(WITHIN));
                     if within.is_some_and(|within| plain.text.len() > within && !holds.near(condition, &starts, within)) {
                         continue;
                     }
