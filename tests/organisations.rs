@@ -90,7 +90,7 @@ fn who_speaks_is_told_from_who_is_mentioned() {
             let mut found: Vec<&str> =
                 found.signs.iter().map(|(id, _)| *id).filter(|id| signs.contains(id) && *id != "foreign-link").collect();
             // Whether a stranger's link is on the sender's own domain is another question than who speaks.
-            let mut expected = expected.to_vec();
+            let mut expected: Vec<&str> = expected.iter().copied().filter(|id| *id != "foreign-link").collect();
             found.sort_unstable();
             expected.sort_unstable();
             assert_eq!(found, expected, "{from} {text}");

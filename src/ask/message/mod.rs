@@ -22,6 +22,7 @@ mod holding;
 mod links;
 mod memory;
 pub mod organisations;
+mod scene;
 mod sender;
 pub mod signs;
 pub mod voice;
@@ -41,6 +42,7 @@ pub use signs::{Findings, LinkFound, NumberFound};
 use self::holding::Holding;
 use self::memory::Memory;
 use self::organisations::{Names, Organisations};
+use self::scene::Scene;
 use self::voice::Vocabulary;
 use crate::kb::Kb;
 use crate::kb::record::{Found, MessageExample, MessageRule, MessageVerdict, Reading, Severity};
@@ -165,6 +167,10 @@ impl<'a> Checker<'a> {
         for (group, always) in places.iter_mut().chain(&mut named).zip(always) {
             let first = reported.part(group, always, |place| plain.place(&words, place.clone()));
             quoted = quoted.or(first);
+        }
+        for (_, places) in self.rules.iter().zip(&mut places).filter(|(rule, places)| rule.speaker && !places.is_empty()) {
+            let scene = Scene::new(mail, &words, &plain);
+            places.retain(|place| scene.introduces(place));
         }
         self.organisations.signs(&self.memory, mail, &words, &plain, &named, &mut found);
         if let Some(place) = quoted {

@@ -11,10 +11,11 @@ use std::ops::Range;
 
 use super::links::Host;
 use super::memory::Memory;
+use super::scene::Scene;
 use super::signs::{Findings, LinkFound};
 use crate::kb::{Kb, Organisation, OwnDomain, suffixes};
 use crate::text::mail::Mail;
-use crate::text::unmask::{PARAGRAPH, Unmasked};
+use crate::text::unmask::Unmasked;
 
 /// Sign: it speaks as the organisation of this KB.
 pub const SPEAKS: &str = "speaks-as-organisation";
@@ -36,18 +37,6 @@ pub const LINK_NAMES_OTHER: &str = "link-names-other";
 /// Every sign that this room finds.
 pub const SIGNS: [&str; 8] =
     [SPEAKS, SPEAKS_AS_OTHER, STRANGER_LINK, FOREIGN_LINK, STRANGER_SENDER, KNOWN_LINK, SENDER_POSES_AS_OTHER, LINK_NAMES_OTHER];
-
-/// A name in brackets or on a line of its own says who speaks behind at most so many letters.
-const HEAD: usize = 60;
-
-/// A name behind so many letters of a subject or a text opens it.
-const OPENING: usize = 4;
-
-/// A message of at most so many characters is all beginning.
-const SHORT: usize = 120;
-
-/// A line of at most so many characters that begins with a name is a signature.
-const SIGNATURE: usize = 24;
 
 /// The shortest label of a domain that is looked for in other hosts, in bytes.
 const LABEL: usize = 5;
@@ -224,88 +213,4 @@ fn letters(text: &str) -> u32 {
 /// Whether a link is written as an address, not as a name that may be that of a program or event.
 fn is_address(text: &str) -> bool {
     text.contains('/') || text.starts_with("www.")
-}
-
-/// Where in a message a name stands.
-struct Scene<'m> {
-    plain: &'m Unmasked,
-    words: &'m str,
-    /// Where the subject and the text begin among the words.
-    subject: usize,
-    text: usize,
-    short: bool,
-    /// Whether its sender has no name that would say who speaks.
-    nameless: bool,
-    /// Whether its sender has a name, which is none of the list and not this KB's.
-    named_otherwise: bool,
-}
-
-impl<'m> Scene<'m> {
-    fn new(mail: &Mail, words: &'m str, plain: &'m Unmasked) -> Scene<'m> {
-        let name = mail.from.as_ref().map_or(0, |from| from.name.len());
-        let subject = name + 2;
-        let text = subject + mail.subject.len() + 2;
-        let short = mail.text.chars().nth(SHORT).is_none();
-        Scene { plain, words, subject, text, short, nameless: name == 0, named_otherwise: false }
-    }
-
-    fn at(&self, place: &Range<usize>) -> usize {
-        self.plain.place(self.words, place.clone()).start
-    }
-
-    /// Whether it is no part of a longer word of katakana, as ライン is of オンライン.
-    fn is_word(&self, place: &Range<usize>) -> bool {
-        let katakana = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'));
-        let text = &self.plain.text;
-        let (before, behind) = (&text[..place.start], &text[place.end..]);
-        let begins = katakana(text[place.start..].chars().next()) && katakana(before.chars().next_back());
-        let goes_on = katakana(text[..place.end].chars().next_back()) && katakana(behind.chars().next());
-        !begins && !goes_on
-    }
-
-    /// Whether it is in the sender's name.
-    fn is_sender(&self, place: &Range<usize>) -> bool {
-        self.at(place) < self.subject
-    }
-
-    /// Whether it stands where a speaker is named.
-    fn speaks(&self, place: &Range<usize>) -> bool {
-        let at = self.at(place);
-        let before =
-            |from: usize| self.words.get(from..at).map_or(usize::MAX, |before| before.chars().filter(|c| c.is_alphanumeric()).count());
-        if at < self.subject {
-            return true;
-        }
-        let opens = |before: usize| before <= OPENING && (!self.named_otherwise || self.is_label(place));
-        if at < self.text && self.named_otherwise {
-            // A subject is a line of its own whoever speaks.
-            return before(self.subject) <= OPENING && self.is_bracketed(place);
-        }
-        if at < self.text {
-            return opens(before(self.subject)) || self.is_label(place);
-        }
-        let before = before(self.text);
-        self.short
-            || opens(before)
-            || (before <= HEAD && self.is_bracketed(place))
-            || (before <= HEAD && self.is_label(place) && !self.named_otherwise)
-            || (self.nameless && self.is_label(place))
-    }
-
-    /// Whether it is the sender's name, stands in brackets, or begins a short line.
-    fn is_label(&self, place: &Range<usize>) -> bool {
-        let text = &self.plain.text;
-        let before = text[..place.start].chars().next_back();
-        let line = || {
-            let rest = text[place.start..].split(PARAGRAPH).next().unwrap_or_default();
-            before.is_none_or(|c| c == PARAGRAPH) && rest.chars().nth(SIGNATURE).is_none()
-        };
-        self.is_sender(place) || self.is_bracketed(place) || line()
-    }
-
-    /// Whether a bracket opens right before it, as before the name of whoever speaks.
-    fn is_bracketed(&self, place: &Range<usize>) -> bool {
-        let before = self.plain.text[..place.start].chars().next_back();
-        before.is_some_and(|c| matches!(c, '【' | '[' | '「' | '<' | '『' | '(' | '■'))
-    }
 }

@@ -29,6 +29,9 @@ record! {
         /// Its phrases count also where the message forbids them: to forbid is what they are about.
         #[serde(default)]
         always: bool,
+        /// Its phrases count only where they stand for who speaks: in the sender's name, in brackets, at the beginning or on a short line.
+        #[serde(default)]
+        speaker: bool,
         /// What has to hold besides.
         #[serde(default)]
         when: Option<MessageCondition>,
