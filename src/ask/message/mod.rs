@@ -52,7 +52,7 @@ use crate::text::unmask::{Trick, Unmasked};
 
 /// What a rule that warns rests on begins within so many bytes, where the rule says nothing else: in a long text phrases meet by chance that have
 /// nothing to do with each other. Bytes of UTF-8, of which Japanese and English need about as many to say the same.
-const WITHIN: usize = 1_500;
+const WITHIN: usize = 800;
 
 /// What is asked about one message.
 #[derive(Debug, Clone, Copy)]
