@@ -503,6 +503,13 @@ fn a_mail_of_another_countrys_shop_is_none_of_a_stranger() {
         ("Amazon.co.uk <ship@amazon.co.uk>", "https://www.amazon.de/", "suspicious", "unofficial-link unofficial-sender sender-poses", ""),
         ("Amazon <info@mail.example.top>", "https://www.amazon.co.uk/", "suspicious", "unofficial-link unofficial-sender sender-poses", ""),
         ("Amazon <info@amazon.cn>", "https://www.amazon.cn/", "suspicious", "unofficial-link unofficial-sender sender-poses", own),
+        (
+            "Amazon.co.uk <ship@amazon.co.uk>",
+            "https://www.amazon.co.uk/gp/r.html?U=https%3A%2F%2Flogin.example.top%2F",
+            "suspicious",
+            "unofficial-link unofficial-sender stranger-link",
+            "other-shop-sender",
+        ),
         ("Amazon.co.uk <ship@amazon.co.uk>", "https://amazon.co.uk.example.top/", "dangerous", "lookalike-link unofficial-sender", ""),
     ] {
         let one = json(&["check-message", "--from", from, "--text", text]);

@@ -85,9 +85,9 @@ impl<'a> Host<'a> {
         self.0.verdict == UrlVerdict::Official
     }
 
-    /// Whether it is the organisation's, its shops of other countries and its short links among them, and nobody else publishes there.
+    /// Whether it is the organisation's, those that customers here do not meet and its short links among them, and nobody else publishes there.
     pub fn is_own(&self) -> bool {
-        self.is_official() || self.other_shop().is_some() || self.sign() == "short-link"
+        self.is_official() || (self.0.elsewhere.is_some() && self.0.target.is_none()) || self.sign() == "short-link"
     }
 
     /// The organisation's own shop of another country that it is, by the id of its entry.

@@ -218,7 +218,7 @@ fn judge_one<'a>(kb: &'a Kb, address: Address, scope: Scope<'_>) -> Judgement<'a
     let danger = rules.first().is_some_and(|r| r.severity == Severity::Danger);
     let by_rules = if danger && by_host == UrlVerdict::NotOfficial { UrlVerdict::Lookalike } else { by_host };
     let (onward, target) = match scope.redirects {
-        Some(redirects) => onward::follow(kb, &address, domain.is_some() || pages.is_some(), redirects, scope.only),
+        Some(redirects) => onward::follow(kb, &address, domain.is_some() || pages.is_some() || elsewhere.is_some(), redirects, scope.only),
         None => (UrlVerdict::Official, None),
     };
     let verdict = by_rules.max(onward);

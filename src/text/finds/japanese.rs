@@ -1,4 +1,4 @@
-//! Names of hosts that end in Japanese letters before their last dot and have no scheme in front: `amazon日本.com`.
+//! Names of hosts that end in Japanese letters before their last dot and have no scheme in front: `example日本.com`.
 //!
 //! In a sentence that is written without spaces such a name cannot be told from words beside a name, so these are no addresses for all who look for
 //! some: they count only where their host imitates another.
