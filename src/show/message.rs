@@ -137,7 +137,7 @@ fn reasons(answer: &Answer, lang: Lang) -> Vec<String> {
         let ids: Vec<&str> = answer.reasons[REASONS..].iter().map(|r| r.rule.as_str()).collect();
         let ids = ids.join(", ");
         shown.push(lang.pick(
-            format!("ほかに{rest}つの規則に当てはまります: {ids}"),
+            format!("ほかに{rest}個の規則に当てはまります: {ids}"),
             format!("{rest} more {} {ids}", if rest == 1 { "rule matches:" } else { "rules match:" }),
         ));
     }
