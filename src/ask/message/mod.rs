@@ -7,7 +7,7 @@
 //!    postcodes and prices are taken out first.
 //! 3. The rules are gone through in the order of the file. A rule matches when one of its phrases occurs, where it has any, and its condition over
 //!    signs and rules further up holds.
-//!    What a rule that warns rests on has to stand near each other ([`WITHIN`], or what the rule says).
+//!    What a rule that warns rests on has to stand near each other (`WITHIN`, or what the rule says).
 //! 4. The most severe rule that matches decides: `danger` makes the message `dangerous`, `caution` `suspicious`. A `note` is a building block.
 //! 5. No message is better than the worst number, link or sender in it ([`Findings::worst`]), or clear where a mail program may show what could not
 //!    be read. A number that only came in a message, as numbers do, is no worse than the message.
